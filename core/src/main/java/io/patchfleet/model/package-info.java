@@ -1,0 +1,3 @@
+/** Words that all of PatchFleet shares. */
+@org.jspecify.annotations.NullMarked
+package io.patchfleet.model;

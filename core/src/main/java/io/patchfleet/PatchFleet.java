@@ -1,0 +1,288 @@
+package io.patchfleet;
+
+import io.patchfleet.compliance.ComplianceRequest;
+import io.patchfleet.event.FleetEvent;
+import io.patchfleet.internal.DefaultPatchFleet;
+import io.patchfleet.internal.FleetSettings;
+import io.patchfleet.model.Actor;
+import io.patchfleet.model.Problem;
+import io.patchfleet.model.Scope;
+import io.patchfleet.run.ScanRequest;
+import io.patchfleet.spi.Accounts;
+import io.patchfleet.spi.ActionRecorder;
+import io.patchfleet.spi.ClientSource;
+import io.patchfleet.target.Target;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/**
+ * An AWS fleet and its patching: the door to this library. Thread-safe; build one, keep it for as long as the
+ * application runs, close it.
+ *
+ * <pre>{@code
+ * try (PatchFleet fleet = PatchFleet.builder().regions("eu-central-1", "us-east-1").build()) {
+ *     FleetCompliance now = fleet.compliance().collect();
+ *     System.out.println(now);
+ * }
+ * }</pre>
+ *
+ * <p>What could be read or done only in part is a result with gaps, never an exception. No thread works while no verb
+ * or run is active.
+ */
+public interface PatchFleet extends AutoCloseable {
+
+    /** Begins a fleet. Nothing needs to be set where the AWS SDK finds Region and credentials by itself. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Opens the question how compliant the fleet is. */
+    ComplianceRequest compliance();
+
+    /**
+     * Opens a scan.
+     *
+     * @param target whom to scan
+     * @return the request, which does nothing until it is started
+     */
+    ScanRequest scan(Target target);
+
+    /**
+     * Ends what the fleet made: clients, transport, threads, sessions of assumed roles. Runs send no more. Nothing that
+     * was handed in is closed. Waits ten seconds at most; may be called again.
+     */
+    @Override
+    void close();
+
+    /** Builds a {@link PatchFleet}. Mutable, for one thread and one fleet. A setting that is given twice is refused. */
+    final class Builder {
+
+        private final FleetSettings settings = new FleetSettings();
+        private final Set<String> given = new HashSet<>();
+
+        private Builder() {}
+
+        /**
+         * In which Regions the fleet is. Without this, the one Region that the SDK's own chain finds.
+         *
+         * @param codes such as {@code eu-central-1}; all of one partition
+         * @return this builder
+         * @throws io.patchfleet.model.InvalidInputException if one is not a Region that this version of the SDK knows
+         */
+        public Builder regions(String... codes) {
+            once("regions");
+            Problem.refuseUnless(codes.length > 0, "regions", "", "at least one Region, such as eu-central-1");
+            settings.regions = List.of(codes);
+            return this;
+        }
+
+        /**
+         * In all Regions that each account has enabled, asked anew by each verb (EC2 {@code DescribeRegions}).
+         *
+         * @return this builder
+         */
+        public Builder enabledRegions() {
+            once("regions");
+            settings.allEnabled = true;
+            return this;
+        }
+
+        /**
+         * Which accounts the fleet has. Without this, the credentials' own.
+         *
+         * @param accounts such as {@link Accounts#organization(String)}
+         * @return this builder
+         */
+        public Builder accounts(Accounts accounts) {
+            once("accounts");
+            settings.accounts = Objects.requireNonNull(accounts, "accounts");
+            return this;
+        }
+
+        /**
+         * With which credentials. Without this, those that the SDK's default chain finds.
+         *
+         * @param credentials stay the application's to close
+         * @return this builder
+         */
+        public Builder credentials(AwsCredentialsProvider credentials) {
+            once("credentials");
+            settings.credentials = Optional.of(credentials);
+            return this;
+        }
+
+        /**
+         * One address for all services and Regions: a simulator, an emulator, a proxy.
+         *
+         * @param endpoint with its scheme
+         * @return this builder
+         */
+        public Builder endpoint(URI endpoint) {
+            once("endpoint");
+            Problem.refuseUnless(
+                    endpoint.getScheme() != null && endpoint.getHost() != null,
+                    "endpoint",
+                    endpoint,
+                    "an absolute address, such as http://127.0.0.1:4566");
+            settings.endpoint = Optional.of(endpoint);
+            return this;
+        }
+
+        /**
+         * Over which transport. Without this, the one that is on the class path.
+         *
+         * @param httpClient stays the application's to close
+         * @return this builder
+         */
+        public Builder httpClient(SdkHttpClient httpClient) {
+            once("httpClient");
+            settings.httpClient = Optional.of(httpClient);
+            return this;
+        }
+
+        /**
+         * Clients of the application's own.
+         *
+         * @param clients where a client is taken from, before one is built
+         * @return this builder
+         */
+        public Builder clients(ClientSource clients) {
+            once("clients");
+            settings.clientSource = Objects.requireNonNull(clients, "clients");
+            return this;
+        }
+
+        /**
+         * A last hand on each client that PatchFleet builds: metrics, interceptors, FIPS endpoints. Whoever sets an
+         * override configuration copies the one that is there.
+         *
+         * @param customizer is handed the scope and the builder
+         * @return this builder
+         */
+        public Builder customizeClients(BiConsumer<Scope, AwsClientBuilder<?, ?>> customizer) {
+            once("customizeClients");
+            settings.customizer = Objects.requireNonNull(customizer, "customizer");
+            return this;
+        }
+
+        /**
+         * On which threads calls are made. Without this, on up to 64 daemon threads of the fleet's own. A verb waits on
+         * the thread that calls it, so that must not be one of these.
+         *
+         * @param executor stays the application's to shut down; its threads should be as many as calls shall overlap
+         * @return this builder
+         */
+        public Builder executor(ExecutorService executor) {
+            once("executor");
+            settings.executor = Optional.of(executor);
+            return this;
+        }
+
+        /**
+         * What the time is, and what happens later: together, because a clock that the timers do not follow is a bug.
+         *
+         * @param clock what the time is
+         * @param scheduler runs what is due; stays the application's to shut down; is never blocked
+         * @return this builder
+         */
+        public Builder time(Clock clock, ScheduledExecutorService scheduler) {
+            once("time");
+            settings.clock = Optional.of(clock);
+            settings.scheduler = Optional.of(scheduler);
+            return this;
+        }
+
+        /**
+         * Who asks, as reports and records name them. Without this, the user that runs the process.
+         *
+         * @param actor is asked on the thread that calls a verb
+         * @return this builder
+         */
+        public Builder actor(Supplier<Actor> actor) {
+            once("actor");
+            settings.actor = Objects.requireNonNull(actor, "actor");
+            return this;
+        }
+
+        /**
+         * The tag whose value is a node's environment. Without this, {@code Environment}.
+         *
+         * @param key the tag's key
+         * @return this builder
+         */
+        public Builder environmentTag(String key) {
+            once("environmentTag");
+            Problem.refuseUnless(!key.isBlank(), "environmentTag", key, "a tag's key");
+            settings.environmentTag = key;
+            return this;
+        }
+
+        /**
+         * Who sees every call that changes anything at AWS.
+         *
+         * @param recorder is told before and after
+         * @return this builder
+         */
+        public Builder recorder(ActionRecorder recorder) {
+            once("recorder");
+            settings.recorder = Objects.requireNonNull(recorder, "recorder");
+            return this;
+        }
+
+        /**
+         * Listens to everything. May be given several times.
+         *
+         * @param listener is told in order, one event at a time, off the thread that called the verb
+         * @return this builder
+         */
+        public Builder onEvent(Consumer<? super FleetEvent> listener) {
+            return onEvent(FleetEvent.class, listener);
+        }
+
+        /**
+         * Listens to one kind of events. May be given several times.
+         *
+         * @param type the kind
+         * @param listener is told in order, one event at a time, off the thread that called the verb
+         * @param <E> the kind
+         * @return this builder
+         */
+        public <E extends FleetEvent> Builder onEvent(Class<E> type, Consumer<? super E> listener) {
+            settings.listeners.add(event -> {
+                if (type.isInstance(event)) {
+                    listener.accept(type.cast(event));
+                }
+            });
+            return this;
+        }
+
+        /**
+         * Makes the fleet. No call is made.
+         *
+         * @return the fleet, which is the caller's to close
+         * @throws io.patchfleet.model.InvalidInputException if no Region was given and the SDK's chain finds none, or if
+         *     no transport was given and none is on the class path
+         */
+        public PatchFleet build() {
+            once("build");
+            return new DefaultPatchFleet(settings);
+        }
+
+        private void once(String setting) {
+            Problem.refuseUnless(given.add(setting), setting, "given twice", "one time");
+        }
+    }
+}

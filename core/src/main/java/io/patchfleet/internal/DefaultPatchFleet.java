@@ -1,0 +1,105 @@
+package io.patchfleet.internal;
+
+import io.patchfleet.PatchFleet;
+import io.patchfleet.compliance.ComplianceRequest;
+import io.patchfleet.internal.aws.Clients;
+import io.patchfleet.internal.aws.Identity;
+import io.patchfleet.internal.aws.Regions;
+import io.patchfleet.internal.aws.Transport;
+import io.patchfleet.internal.call.Caller;
+import io.patchfleet.internal.call.FleetTime;
+import io.patchfleet.internal.compliance.DefaultComplianceRequest;
+import io.patchfleet.internal.event.EventQueue;
+import io.patchfleet.internal.run.DefaultScanRequest;
+import io.patchfleet.run.ScanRequest;
+import io.patchfleet.target.Target;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/** Puts a fleet together, and takes it apart again. */
+public final class DefaultPatchFleet implements PatchFleet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultPatchFleet.class);
+
+    private final FleetWork work;
+    private final List<ExecutorService> ownThreads = new ArrayList<>();
+    /** What was made here, the last first. */
+    private final Deque<AutoCloseable> ownResources = new ArrayDeque<>();
+
+    public DefaultPatchFleet(FleetSettings settings) {
+        if (!settings.allEnabled) {
+            settings.regions =
+                    Regions.checked(settings.regions.isEmpty() ? List.of(Regions.ofEnvironment()) : settings.regions);
+        }
+        String home = settings.allEnabled ? Regions.home() : settings.regions.get(0);
+        SdkHttpClient transport = settings.httpClient.orElseGet(() -> closing(Transport.found()));
+        ScheduledExecutorService scheduler = settings.scheduler.orElseGet(this::timers);
+        ExecutorService executor = settings.executor.orElseGet(this::threads);
+        AwsCredentialsProvider credentials = settings.credentials.orElseGet(
+                () -> closing(DefaultCredentialsProvider.builder().build()));
+        FleetTime time = new FleetTime(settings.clock.orElse(Clock.systemUTC()), scheduler);
+        Clients clients = closing(new Clients(settings, time, transport));
+        EventQueue events = new EventQueue(settings.listeners, executor, time.clock());
+        Caller caller = new Caller(clients, time, executor, settings.recorder, events);
+        Identity identity = new Identity(credentials, home, clients, time);
+        this.work = new FleetWork(settings, time, caller, new FleetSurvey(settings, identity, caller), events);
+    }
+
+    @Override
+    public ComplianceRequest compliance() {
+        return DefaultComplianceRequest.ofEverything(work);
+    }
+
+    @Override
+    public ScanRequest scan(Target target) {
+        return DefaultScanRequest.of(work, Objects.requireNonNull(target, "target"));
+    }
+
+    @Override
+    public void close() {
+        work.close();
+        ownThreads.forEach(Threads::end);
+        synchronized (ownResources) {
+            while (!ownResources.isEmpty()) {
+                close(ownResources.pop());
+            }
+        }
+    }
+
+    private ScheduledExecutorService timers() {
+        ScheduledExecutorService timers = Threads.forTimers();
+        ownThreads.add(timers);
+        return timers;
+    }
+
+    private ExecutorService threads() {
+        ExecutorService threads = Threads.forCalls();
+        ownThreads.add(threads);
+        return threads;
+    }
+
+    private <T extends AutoCloseable> T closing(T made) {
+        ownResources.push(made);
+        return made;
+    }
+
+    /** One that cannot be closed keeps none of the others open. */
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOG.warn("{} could not be closed", resource.getClass().getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.patchfleet.internal;
+
+import io.patchfleet.event.FleetEvent;
+import io.patchfleet.internal.call.CallFailedException;
+import io.patchfleet.internal.call.CallFailedException.Kind;
+import io.patchfleet.internal.call.Caller;
+import io.patchfleet.internal.call.Errand;
+import io.patchfleet.internal.call.FleetTime;
+import io.patchfleet.model.Actor;
+import io.patchfleet.model.AwsFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What verbs work with, and which of them are at work. */
+public final class FleetWork {
+
+    private final FleetSettings settings;
+    private final FleetTime time;
+    private final Caller caller;
+    private final FleetSurvey survey;
+    private final Consumer<FleetEvent> events;
+    private final Set<Running> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    FleetWork(FleetSettings settings, FleetTime time, Caller caller, FleetSurvey survey, Consumer<FleetEvent> events) {
+        this.settings = settings;
+        this.time = time;
+        this.caller = caller;
+        this.survey = survey;
+        this.events = events;
+    }
+
+    public FleetTime time() {
+        return time;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    public String environmentTag() {
+        return settings.environmentTag;
+    }
+
+    public void tell(FleetEvent event) {
+        events.accept(event);
+    }
+
+    /** The scopes that the fleet has now. */
+    public FleetReach reach(Errand errand) {
+        return survey.reach(errand);
+    }
+
+    /**
+     * Begins what one verb does.
+     *
+     * @param limit how long it may take
+     * @throws IllegalStateException if the fleet is closed
+     */
+    public Running begin(Optional<Duration> limit) {
+        if (closed) {
+            throw new IllegalStateException("this PatchFleet is closed");
+        }
+        Actor actor = settings.actor.get();
+        Running begun = new Running(new Errand(actor));
+        limit.ifPresent(begun::endAfter);
+        running.add(begun);
+        return begun;
+    }
+
+    /** Ends whatever is at work. */
+    void close() {
+        closed = true;
+        running.forEach(verb -> verb.end("closed", "the fleet was closed"));
+    }
+
+    /** What one verb does, until it is closed. */
+    public final class Running implements AutoCloseable {
+
+        private final Errand errand;
+        private @Nullable Future<?> timer;
+
+        private Running(Errand errand) {
+            this.errand = errand;
+        }
+
+        public Errand errand() {
+            return errand;
+        }
+
+        /** Ends its calls before their time. */
+        public void end(String code, String why) {
+            errand.end(new CallFailedException(new AwsFailure("call", code, why, Optional.empty()), Kind.OVER, null));
+        }
+
+        private void endAfter(Duration limit) {
+            timer = time.later(limit, () -> end("time is up", "not done within " + limit));
+        }
+
+        @Override
+        public void close() {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            end("done", "the verb has ended");
+            running.remove(this);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.patchfleet.internal.aws;
+
+import io.patchfleet.internal.FleetSettings;
+import io.patchfleet.internal.call.FleetTime;
+import io.patchfleet.internal.call.Place;
+import io.patchfleet.model.Scope;
+import io.patchfleet.spi.ClientSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The clients of the fleet, one for each scope and service, made when first needed. All share one transport; none
+ * retries for itself, because the {@link io.patchfleet.internal.call.Caller} does.
+ */
+public final class Clients implements AutoCloseable {
+
+    /** A page of a thousand instances takes seconds at worst; longer is a connection that has died. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+
+    private static final Map<Class<? extends SdkClient>, Supplier<AwsClientBuilder<?, ?>>> BUILDERS = Map.of(
+            SsmClient.class, SsmClient::builder,
+            Ec2Client.class, Ec2Client::builder,
+            StsClient.class, StsClient::builder,
+            OrganizationsClient.class, OrganizationsClient::builder,
+            ResourceGroupsTaggingApiClient.class, ResourceGroupsTaggingApiClient::builder);
+
+    private final FleetSettings settings;
+    private final FleetTime time;
+    private final SdkHttpClient transport;
+    private final Map<Key, SdkClient> clients = new ConcurrentHashMap<>();
+
+    public Clients(FleetSettings settings, FleetTime time, SdkHttpClient transport) {
+        this.settings = settings;
+        this.time = time;
+        this.transport = transport;
+    }
+
+    /** The client of that type in that place: the application's if it has one, else ours. */
+    public <C extends SdkClient> C client(Class<C> type, Place place) {
+        SdkClient theirs = settings.clientSource
+                .client(new ClientSource.Request(type, place.scope()))
+                .orElse(null);
+        return type.cast(
+                theirs != null ? theirs : clients.computeIfAbsent(new Key(place, type), key -> build(type, place)));
+    }
+
+    /** What the place's credentials were is over; the next call asks anew. */
+    public void renewCredentials(Place place) {
+        if (place.account().credentials() instanceof AssumedRole role) {
+            role.forget();
+        }
+    }
+
+    private SdkClient build(Class<? extends SdkClient> type, Place place) {
+        AwsClientBuilder<?, ?> builder =
+                Objects.requireNonNull(BUILDERS.get(type), type.getName()).get();
+        builder.credentialsProvider(new Borrowed(place.account().credentials()))
+                .region(Region.of(place.scope().region()))
+                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .apiCallTimeout(LONGEST_CALL)
+                        .scheduledExecutorService(time.scheduler())
+                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "patchfleet"));
+        settings.endpoint.ifPresent(builder::endpointOverride);
+        ((AwsSyncClientBuilder<?, ?>) builder).httpClient(transport);
+        settings.customizer.accept(place.scope(), builder);
+        return (SdkClient) builder.build();
+    }
+
+    /** Closes what was built here; not the transport. */
+    @Override
+    public void close() {
+        clients.values().forEach(SdkClient::close);
+        clients.clear();
+    }
+
+    /** Closing a client closes its credentials; what is borrowed has nothing to close. */
+    private record Borrowed(AwsCredentialsProvider owner) implements AwsCredentialsProvider {
+
+        @Override
+        public AwsCredentials resolveCredentials() {
+            return owner.resolveCredentials();
+        }
+    }
+
+    private record Key(Scope scope, Class<?> type) {
+
+        Key(Place place, Class<?> type) {
+            this(place.scope(), type);
+        }
+    }
+}

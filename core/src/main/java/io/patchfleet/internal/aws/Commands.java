@@ -1,0 +1,158 @@
+package io.patchfleet.internal.aws;
+
+import io.patchfleet.internal.call.AwsCall;
+import io.patchfleet.internal.call.Caller;
+import io.patchfleet.internal.call.Errand;
+import io.patchfleet.internal.call.Pages;
+import io.patchfleet.internal.call.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Command;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
+import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
+import software.amazon.awssdk.services.ssm.model.CommandInvocation;
+import software.amazon.awssdk.services.ssm.model.CommandPlugin;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
+import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
+
+/** Run Command, as far as patching needs it. */
+public final class Commands {
+
+    /** As many nodes as one command takes by id. */
+    public static final int BATCH = 50;
+
+    private static final int PAGE = 50;
+    private static final String DOCUMENT = "AWS-RunPatchBaseline";
+
+    private Commands() {}
+
+    /** Sends a scan to up to {@link #BATCH} nodes; gives the command's id. */
+    public static CompletableFuture<String> sendScan(
+            Caller caller, Place place, Errand errand, Collection<String> ids, String comment, Duration delivery) {
+        AwsCall<SsmClient, String> send = AwsCall.changing(
+                SsmClient.class,
+                "ssm:SendCommand",
+                comment + " to " + ids.size() + " nodes",
+                ssm -> ssm.sendCommand(r -> r.documentName(DOCUMENT)
+                                .instanceIds(ids)
+                                .comment(comment)
+                                .timeoutSeconds((int) delivery.toSeconds())
+                                .maxConcurrency("100%")
+                                .maxErrors("100%")
+                                .parameters(Map.of("Operation", List.of("Scan"))))
+                        .command()
+                        .commandId());
+        return caller.call(place, send, errand);
+    }
+
+    /** Patch commands that were asked for since then, whoever asked. */
+    public static CompletableFuture<List<Sent>> since(Caller caller, Place place, Errand errand, Instant since) {
+        List<Sent> commands = new ArrayList<>();
+        Pages<SsmClient, ListCommandsResponse> pages = new Pages<>(
+                token -> AwsCall.reading(
+                        SsmClient.class,
+                        "ssm:ListCommands",
+                        ssm -> ssm.listCommands(r -> r.filters(
+                                        filter(
+                                                CommandFilterKey.INVOKED_AFTER,
+                                                since.truncatedTo(ChronoUnit.SECONDS)
+                                                        .toString()),
+                                        filter(CommandFilterKey.DOCUMENT_NAME, DOCUMENT))
+                                .maxResults(PAGE)
+                                .nextToken(token))),
+                ListCommandsResponse::nextToken);
+        return pages.read(caller, place, errand, page -> page.commands().forEach(c -> commands.add(Sent.of(c))))
+                .thenApply(done -> commands);
+    }
+
+    private static CommandFilter filter(CommandFilterKey key, String value) {
+        return CommandFilter.builder().key(key).value(value).build();
+    }
+
+    /** How a command went on each of its nodes. */
+    public static CompletableFuture<List<Invocation>> invocations(
+            Caller caller, Place place, Errand errand, String command) {
+        List<Invocation> invocations = new ArrayList<>();
+        Pages<SsmClient, ListCommandInvocationsResponse> pages = new Pages<>(
+                token -> AwsCall.reading(
+                        SsmClient.class,
+                        "ssm:ListCommandInvocations",
+                        ssm -> ssm.listCommandInvocations(r -> r.commandId(command)
+                                .details(true)
+                                .maxResults(PAGE)
+                                .nextToken(token))),
+                ListCommandInvocationsResponse::nextToken);
+        return pages.read(
+                        caller,
+                        place,
+                        errand,
+                        page -> page.commandInvocations()
+                                .forEach(invocation -> invocations.add(Invocation.of(invocation))))
+                .thenApply(done -> invocations);
+    }
+
+    /**
+     * A command that was sent.
+     *
+     * @param requested when AWS took it, by AWS's clock
+     * @param ended whether it has ended on all of its nodes
+     * @param completed on how many nodes it has ended
+     */
+    public record Sent(String id, String comment, Instant requested, boolean ended, int completed) {
+
+        private static final Set<String> OPEN = Set.of("Pending", "InProgress", "Cancelling");
+
+        private static Sent of(Command command) {
+            return new Sent(
+                    command.commandId(),
+                    Objects.requireNonNullElse(command.comment(), ""),
+                    Objects.requireNonNullElse(command.requestedDateTime(), Instant.EPOCH),
+                    !OPEN.contains(Objects.requireNonNullElse(command.statusAsString(), "Pending")),
+                    Objects.requireNonNullElse(command.completedCount(), 0));
+        }
+    }
+
+    /**
+     * How a command went on a node.
+     *
+     * @param status AWS's detailed status without spaces, such as {@code DeliveryTimedOut}
+     * @param output the last words of the step that says most
+     */
+    public record Invocation(String node, String status, OptionalInt exitCode, String output) {
+
+        private static Invocation of(CommandInvocation invocation) {
+            Optional<CommandPlugin> step = telling(invocation.commandPlugins());
+            return new Invocation(
+                    invocation.instanceId(),
+                    orEmpty(invocation.statusDetails()).replace(" ", ""),
+                    step.map(CommandPlugin::responseCode).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                    step.map(plugin -> orEmpty(plugin.output())).orElse(""));
+        }
+
+        /** The document has a step for each kind of platform, and all but one are skipped. */
+        private static Optional<CommandPlugin> telling(List<CommandPlugin> steps) {
+            return steps.stream()
+                    .filter(step -> !"Success".equals(step.statusAsString()))
+                    .findFirst()
+                    .or(() -> steps.stream()
+                            .filter(step -> !orEmpty(step.output()).isEmpty())
+                            .findFirst());
+        }
+
+        private static String orEmpty(@Nullable String text) {
+            return text == null ? "" : text;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.patchfleet.internal.compliance;
+
+import io.patchfleet.compliance.ComplianceRequest;
+import io.patchfleet.compliance.ComplianceSummary;
+import io.patchfleet.compliance.FleetCompliance;
+import io.patchfleet.compliance.NodeCompliance;
+import io.patchfleet.compliance.ScopeCompliance;
+import io.patchfleet.internal.FleetReach;
+import io.patchfleet.internal.FleetWork;
+import io.patchfleet.internal.call.Await;
+import io.patchfleet.internal.call.Errand;
+import io.patchfleet.internal.call.Place;
+import io.patchfleet.internal.inventory.InventoryReader;
+import io.patchfleet.model.Gap;
+import io.patchfleet.target.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** Asks every scope at the same time, and sums up. */
+public final class DefaultComplianceRequest implements ComplianceRequest {
+
+    private final FleetWork work;
+    private final Question question;
+
+    private DefaultComplianceRequest(FleetWork work, Question question) {
+        this.work = work;
+        this.question = question;
+    }
+
+    public static ComplianceRequest ofEverything(FleetWork work) {
+        return new DefaultComplianceRequest(work, Question.ALL);
+    }
+
+    @Override
+    public ComplianceRequest of(Target target) {
+        return new DefaultComplianceRequest(work, question.of(target));
+    }
+
+    @Override
+    public ComplianceRequest excluding(Target target) {
+        return new DefaultComplianceRequest(work, question.excluding(target));
+    }
+
+    @Override
+    public ComplianceRequest withPatches() {
+        return new DefaultComplianceRequest(work, question.detailed());
+    }
+
+    @Override
+    public ComplianceRequest maxScanAge(Duration age) {
+        return new DefaultComplianceRequest(work, question.maxScanAge(age));
+    }
+
+    @Override
+    public ComplianceRequest within(Duration limit) {
+        return new DefaultComplianceRequest(work, question.within(limit));
+    }
+
+    @Override
+    public FleetCompliance collect() {
+        List<NodeCompliance> nodes = new ArrayList<>();
+        return FleetCompliance.of(visit(nodes::add), nodes);
+    }
+
+    @Override
+    public <X extends Exception> ComplianceSummary visit(Visitor<X> visitor) throws X {
+        try (FleetWork.Running running = work.begin(question.limit())) {
+            Instant began = work.time().now();
+            FleetReach reach = work.reach(running.errand());
+            List<ScopeReader.Result> results = handOver(reach, running.errand(), began, visitor);
+            return summary(running.errand(), began, reach, results);
+        }
+    }
+
+    private <X extends Exception> List<ScopeReader.Result> handOver(
+            FleetReach reach, Errand errand, Instant began, Visitor<X> visitor) throws X {
+        Handover handover = new Handover();
+        Judge judge = new Judge(began, question.maxScanAge());
+        List<CompletableFuture<ScopeReader.Result>> scopes = reach.open().stream()
+                .map(place -> read(place, errand, judge, handover))
+                .toList();
+        CompletableFuture.allOf(scopes.toArray(CompletableFuture[]::new))
+                .whenComplete((done, failure) -> handover.finish());
+        try {
+            Optional<NodeCompliance> next = handover.take();
+            while (next.isPresent()) {
+                visitor.visit(next.get());
+                next = handover.take();
+            }
+            return scopes.stream()
+                    .map(scope -> Await.on(scope, "reading compliance"))
+                    .toList();
+        } finally {
+            handover.close();
+        }
+    }
+
+    private CompletableFuture<ScopeReader.Result> read(Place place, Errand errand, Judge judge, Handover handover) {
+        return new InventoryReader(work.caller(), work.environmentTag())
+                .read(place, errand)
+                .thenCompose(inventory ->
+                        new ScopeReader(work.caller(), errand, question, judge, inventory, handover::give).read());
+    }
+
+    private ComplianceSummary summary(
+            Errand errand, Instant began, FleetReach reach, List<ScopeReader.Result> results) {
+        List<ScopeCompliance> scopes = Stream.concat(
+                        results.stream().map(ScopeReader.Result::scope),
+                        reach.closed().stream().map(place -> closed(place, reach.gaps())))
+                .sorted(Comparator.comparing(ScopeCompliance::scope))
+                .toList();
+        List<Gap> gaps = Stream.concat(reach.gaps().stream(), scopes.stream().flatMap(scope -> scope.gaps().stream()))
+                .distinct()
+                .sorted()
+                .toList();
+        return ComplianceSummary.builder()
+                .asked(question.asked(errand.actor(), work.environmentTag()))
+                .began(began)
+                .ended(work.time().now())
+                .scopes(scopes)
+                .gaps(gaps)
+                .missingPatches(results.stream()
+                        .mapToLong(ScopeReader.Result::missingPatches)
+                        .sum())
+                .apiCalls(errand.calls())
+                .throttled(errand.throttled())
+                .build();
+    }
+
+    private static ScopeCompliance closed(Place place, List<Gap> gaps) {
+        return ScopeCompliance.builder()
+                .scope(place.scope())
+                .accountName(place.account().name())
+                .status(ScopeCompliance.Status.FAILED)
+                .gaps(gaps.stream()
+                        .filter(gap ->
+                                gap.account().equals(Optional.of(place.account().id())))
+                        .toList())
+                .build();
+    }
+}

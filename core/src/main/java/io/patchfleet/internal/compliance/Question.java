@@ -1,0 +1,59 @@
+package io.patchfleet.internal.compliance;
+
+import io.patchfleet.compliance.ComplianceSummary;
+import io.patchfleet.model.Actor;
+import io.patchfleet.model.Node;
+import io.patchfleet.model.Problem;
+import io.patchfleet.target.Target;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a compliance request asks. */
+record Question(
+        Target target, Optional<Target> excluding, boolean withPatches, Duration maxScanAge, Optional<Duration> limit) {
+
+    private static final Duration A_WEEK = Duration.ofDays(7);
+
+    static final Question ALL = new Question(Target.everything(), Optional.empty(), false, A_WEEK, Optional.empty());
+
+    Question of(Target narrower) {
+        return new Question(narrower, excluding, withPatches, maxScanAge, limit);
+    }
+
+    Question excluding(Target excluded) {
+        return new Question(target, Optional.of(excluded), withPatches, maxScanAge, limit);
+    }
+
+    Question detailed() {
+        return new Question(target, excluding, true, maxScanAge, limit);
+    }
+
+    Question maxScanAge(Duration age) {
+        Problem.refuseUnless(isPositive(age), "maxScanAge", age, "more than nothing, such as P7D");
+        return new Question(target, excluding, withPatches, age, limit);
+    }
+
+    Question within(Duration newLimit) {
+        Problem.refuseUnless(isPositive(newLimit), "within", newLimit, "more than nothing, such as PT10M");
+        return new Question(target, excluding, withPatches, maxScanAge, Optional.of(newLimit));
+    }
+
+    boolean isExcluded(Node node) {
+        return excluding.map(excluded -> excluded.matches(node)).orElse(false);
+    }
+
+    ComplianceSummary.Asked asked(Actor actor, String environmentTag) {
+        return ComplianceSummary.Asked.builder()
+                .actor(actor)
+                .target(target.toString())
+                .excluding(excluding.map(Target::toString))
+                .maxScanAge(maxScanAge)
+                .withPatches(withPatches)
+                .environmentTag(environmentTag)
+                .build();
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+}

@@ -1,0 +1,55 @@
+package io.patchfleet.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A run that goes on. */
+public interface PatchRun {
+
+    /** Its id, which the comments of its commands carry. */
+    String id();
+
+    /** How far it is. */
+    Progress progress();
+
+    /**
+     * Waits until it has ended.
+     *
+     * @return how it ended
+     * @throws io.patchfleet.model.OperationInterruptedException if the thread is interrupted meanwhile; the run goes on
+     */
+    RunOutcome await();
+
+    /**
+     * Waits until it has ended or time is up.
+     *
+     * @param limit how long, by the fleet's clock
+     * @return how it ended, or empty if it goes on
+     * @throws io.patchfleet.model.OperationInterruptedException if the thread is interrupted meanwhile; the run goes on
+     */
+    Optional<RunOutcome> await(Duration limit);
+
+    /**
+     * Sends no more. Nodes that have begun are left to finish, and are reported as unknown with their command's id.
+     *
+     * @param reason why, for the log
+     */
+    void cancel(String reason);
+
+    /**
+     * For callers that do not wait.
+     *
+     * @return a future of its own for each call; cancelling it does not touch the run
+     */
+    CompletableFuture<RunOutcome> toFuture();
+
+    /**
+     * How far a run is.
+     *
+     * @param intended how many nodes are meant; 0 until they have been found
+     * @param sent how many were sent a command
+     * @param ended how many have ended
+     */
+    record Progress(int intended, int sent, int ended) {}
+}

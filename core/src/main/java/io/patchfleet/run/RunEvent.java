@@ -1,0 +1,50 @@
+package io.patchfleet.run;
+
+import io.patchfleet.event.FleetEvent;
+import io.patchfleet.model.Scope;
+import java.time.Instant;
+
+/** What happens in a run. */
+public sealed interface RunEvent extends FleetEvent {
+
+    /** The run's id. */
+    String run();
+
+    /**
+     * The nodes have been found.
+     *
+     * @param at when
+     * @param run the run's id
+     * @param intended how many nodes are meant
+     */
+    record Started(Instant at, String run, int intended) implements RunEvent {}
+
+    /**
+     * AWS took a command.
+     *
+     * @param at when
+     * @param run the run's id
+     * @param scope where
+     * @param command the command's id
+     * @param nodes to how many nodes
+     */
+    record CommandSent(Instant at, String run, Scope scope, String command, int nodes) implements RunEvent {}
+
+    /**
+     * A node has ended.
+     *
+     * @param at when it was seen
+     * @param run the run's id
+     * @param outcome how
+     */
+    record NodeFinished(Instant at, String run, NodeOutcome outcome) implements RunEvent {}
+
+    /**
+     * The run has ended.
+     *
+     * @param at when
+     * @param run the run's id
+     * @param outcome how
+     */
+    record Finished(Instant at, String run, RunOutcome outcome) implements RunEvent {}
+}

@@ -1,0 +1,3 @@
+/** What an application may replace or add: accounts and their credentials, clients, a record of actions. */
+@org.jspecify.annotations.NullMarked
+package io.patchfleet.spi;

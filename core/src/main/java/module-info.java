@@ -1,0 +1,31 @@
+/** A fleet's patching: whom, run, and what is true now. */
+module io.patchfleet.core {
+    exports io.patchfleet;
+    exports io.patchfleet.compliance;
+    exports io.patchfleet.event;
+    exports io.patchfleet.model;
+    exports io.patchfleet.run;
+    exports io.patchfleet.spi;
+    exports io.patchfleet.target;
+
+    requires io.github.resilience4j.circuitbreaker;
+    requires io.github.resilience4j.core;
+    requires io.github.resilience4j.retry;
+    requires org.slf4j;
+    requires software.amazon.awssdk.regions;
+    requires software.amazon.awssdk.retries;
+    requires software.amazon.awssdk.services.ec2;
+    requires software.amazon.awssdk.services.organizations;
+    requires software.amazon.awssdk.services.resourcegroupstaggingapi;
+    requires software.amazon.awssdk.services.ssm;
+    requires software.amazon.awssdk.services.sts;
+    requires software.amazon.awssdk.utils;
+    requires static org.immutables.value.annotations;
+    requires static transitive org.jspecify;
+    requires transitive software.amazon.awssdk.auth;
+    requires transitive software.amazon.awssdk.awscore;
+    requires transitive software.amazon.awssdk.core;
+    requires transitive software.amazon.awssdk.http;
+
+    uses software.amazon.awssdk.http.SdkHttpService;
+}

@@ -10,6 +10,8 @@ import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.FleetTime;
 import io.patchfleet.internal.compliance.DefaultComplianceRequest;
 import io.patchfleet.internal.event.EventQueue;
+import io.patchfleet.internal.fleet.FleetSurvey;
+import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.run.DefaultScanRequest;
 import io.patchfleet.run.ScanRequest;
 import io.patchfleet.target.Target;
@@ -49,11 +51,14 @@ public final class DefaultPatchFleet implements PatchFleet {
         AwsCredentialsProvider credentials = settings.credentials.orElseGet(
                 () -> closing(DefaultCredentialsProvider.builder().build()));
         FleetTime time = new FleetTime(settings.clock.orElse(Clock.systemUTC()), scheduler);
-        Clients clients = closing(new Clients(settings, time, transport));
+        Clients clients =
+                closing(new Clients(settings.clientSource, settings.customizer, settings.endpoint, time, transport));
         EventQueue events = new EventQueue(settings.listeners, executor, time.clock());
         Caller caller = new Caller(clients, time, executor, settings.recorder, events);
         Identity identity = new Identity(credentials, home, clients, time);
-        this.work = new FleetWork(settings, time, caller, new FleetSurvey(settings, identity, caller), events);
+        FleetSurvey survey =
+                new FleetSurvey(settings.accounts, settings.regions, settings.allEnabled, identity, caller);
+        this.work = new FleetWork(settings.actor, settings.environmentTag, time, caller, survey, events);
     }
 
     @Override

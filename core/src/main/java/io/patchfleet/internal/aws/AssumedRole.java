@@ -1,5 +1,6 @@
 package io.patchfleet.internal.aws;
 
+import io.patchfleet.internal.call.AwsCall;
 import io.patchfleet.internal.call.FleetTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  * provider knows no clock but the machine's.)
  */
 public final class AssumedRole implements AwsCredentialsProvider {
+
+    /** The operation by which a role is entered. */
+    public static final String ENTERING = "sts:AssumeRole";
 
     private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofMinutes(5);
 
@@ -36,11 +40,6 @@ public final class AssumedRole implements AwsCredentialsProvider {
         this.time = time;
     }
 
-    /** The role's ARN. */
-    public String arn() {
-        return arn;
-    }
-
     @Override
     public synchronized AwsCredentials resolveCredentials() {
         return isFresh() ? session().credentials : assume(sts.get());
@@ -51,8 +50,12 @@ public final class AssumedRole implements AwsCredentialsProvider {
         return session != null && time.now().isBefore(session.expires.minus(RENEWED_BEFORE_EXPIRY));
     }
 
-    /** Enters the role. */
-    public synchronized AwsCredentials assume(StsClient client) {
+    /** Enters the role ahead of the first call that needs it, so that a refusal is seen as what it is. */
+    public AwsCall<StsClient, AwsCredentials> entering() {
+        return AwsCall.reading(StsClient.class, ENTERING, this::assume);
+    }
+
+    private synchronized AwsCredentials assume(StsClient client) {
         Credentials given = client.assumeRole(request ->
                         request.roleArn(arn).roleSessionName(sessionName).externalId(externalId.orElse(null)))
                 .credentials();

@@ -1,14 +1,17 @@
 package io.patchfleet.internal.aws;
 
-import io.patchfleet.internal.FleetSettings;
+import io.patchfleet.internal.call.ClientBook;
 import io.patchfleet.internal.call.FleetTime;
 import io.patchfleet.internal.call.Place;
 import io.patchfleet.model.Scope;
 import io.patchfleet.spi.ClientSource;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -29,7 +32,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * The clients of the fleet, one for each scope and service, made when first needed. All share one transport; none
  * retries for itself, because the {@link io.patchfleet.internal.call.Caller} does.
  */
-public final class Clients implements AutoCloseable {
+public final class Clients implements ClientBook, AutoCloseable {
 
     /** A page of a thousand instances takes seconds at worst; longer is a connection that has died. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
@@ -41,27 +44,34 @@ public final class Clients implements AutoCloseable {
             OrganizationsClient.class, OrganizationsClient::builder,
             ResourceGroupsTaggingApiClient.class, ResourceGroupsTaggingApiClient::builder);
 
-    private final FleetSettings settings;
+    private final ClientSource theirs;
+    private final BiConsumer<Scope, AwsClientBuilder<?, ?>> customizer;
+    private final Optional<URI> endpoint;
     private final FleetTime time;
     private final SdkHttpClient transport;
     private final Map<Key, SdkClient> clients = new ConcurrentHashMap<>();
 
-    public Clients(FleetSettings settings, FleetTime time, SdkHttpClient transport) {
-        this.settings = settings;
+    public Clients(
+            ClientSource theirs,
+            BiConsumer<Scope, AwsClientBuilder<?, ?>> customizer,
+            Optional<URI> endpoint,
+            FleetTime time,
+            SdkHttpClient transport) {
+        this.theirs = theirs;
+        this.customizer = customizer;
+        this.endpoint = endpoint;
         this.time = time;
         this.transport = transport;
     }
 
-    /** The client of that type in that place: the application's if it has one, else ours. */
+    /** The application's client if it has one, else ours. */
+    @Override
     public <C extends SdkClient> C client(Class<C> type, Place place) {
-        SdkClient theirs = settings.clientSource
-                .client(new ClientSource.Request(type, place.scope()))
-                .orElse(null);
-        return type.cast(
-                theirs != null ? theirs : clients.computeIfAbsent(new Key(place, type), key -> build(type, place)));
+        return type.cast(theirs.client(new ClientSource.Request(type, place.scope()))
+                .orElseGet(() -> clients.computeIfAbsent(new Key(place, type), key -> build(type, place))));
     }
 
-    /** What the place's credentials were is over; the next call asks anew. */
+    @Override
     public void renewCredentials(Place place) {
         if (place.account().credentials() instanceof AssumedRole role) {
             role.forget();
@@ -77,9 +87,9 @@ public final class Clients implements AutoCloseable {
                         .apiCallTimeout(LONGEST_CALL)
                         .scheduledExecutorService(time.scheduler())
                         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "patchfleet"));
-        settings.endpoint.ifPresent(builder::endpointOverride);
+        endpoint.ifPresent(builder::endpointOverride);
         ((AwsSyncClientBuilder<?, ?>) builder).httpClient(transport);
-        settings.customizer.accept(place.scope(), builder);
+        customizer.accept(place.scope(), builder);
         return (SdkClient) builder.build();
     }
 

@@ -7,7 +7,6 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.patchfleet.event.CallEvent;
 import io.patchfleet.event.FleetEvent;
-import io.patchfleet.internal.aws.Clients;
 import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.Scope;
@@ -46,7 +45,7 @@ public final class Caller {
     /** A call that is throttled for so long without one success between is not going to be let through. */
     private static final Duration LONGEST_THROTTLE = Duration.ofMinutes(10);
 
-    private final Clients clients;
+    private final ClientBook clients;
     private final FleetTime time;
     private final Executor executor;
     private final ActionRecorder recorder;
@@ -60,7 +59,11 @@ public final class Caller {
     private final Map<Scope, AwsFailure> lastFailures = new ConcurrentHashMap<>();
 
     public Caller(
-            Clients clients, FleetTime time, Executor executor, ActionRecorder recorder, Consumer<FleetEvent> events) {
+            ClientBook clients,
+            FleetTime time,
+            Executor executor,
+            ActionRecorder recorder,
+            Consumer<FleetEvent> events) {
         this.clients = clients;
         this.time = time;
         this.executor = executor;

@@ -1,11 +1,11 @@
 package io.patchfleet.internal.run;
 
-import io.patchfleet.internal.FleetWork;
 import io.patchfleet.internal.aws.Commands;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Place;
+import io.patchfleet.internal.fleet.FleetWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.patchfleet.internal.run;
 
-import io.patchfleet.internal.FleetWork;
+import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.model.OperationInterruptedException;
 import io.patchfleet.model.Problem;
 import io.patchfleet.run.PatchRun;

@@ -1,8 +1,8 @@
 package io.patchfleet.internal.run;
 
-import io.patchfleet.internal.FleetReach;
-import io.patchfleet.internal.FleetWork;
 import io.patchfleet.internal.call.Await;
+import io.patchfleet.internal.fleet.FleetReach;
+import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.inventory.Inventory;
 import io.patchfleet.internal.inventory.InventoryReader;
 import io.patchfleet.model.Gap;

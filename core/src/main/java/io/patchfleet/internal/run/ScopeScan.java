@@ -1,12 +1,12 @@
 package io.patchfleet.internal.run;
 
-import io.patchfleet.internal.FleetWork;
 import io.patchfleet.internal.aws.Commands;
 import io.patchfleet.internal.aws.PatchStates;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Place;
+import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.inventory.Inventory;
 import io.patchfleet.internal.inventory.Machine;
 import io.patchfleet.model.AwsFailure;

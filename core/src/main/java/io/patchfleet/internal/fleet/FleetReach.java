@@ -1,4 +1,4 @@
-package io.patchfleet.internal;
+package io.patchfleet.internal.fleet;
 
 import io.patchfleet.internal.call.Place;
 import io.patchfleet.model.Gap;

@@ -1,4 +1,4 @@
-package io.patchfleet.internal;
+package io.patchfleet.internal.fleet;
 
 import io.patchfleet.event.FleetEvent;
 import io.patchfleet.internal.call.CallFailedException;
@@ -14,12 +14,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What verbs work with, and which of them are at work. */
 public final class FleetWork {
 
-    private final FleetSettings settings;
+    private final Supplier<Actor> actor;
+    private final String environmentTag;
     private final FleetTime time;
     private final Caller caller;
     private final FleetSurvey survey;
@@ -27,8 +29,15 @@ public final class FleetWork {
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    FleetWork(FleetSettings settings, FleetTime time, Caller caller, FleetSurvey survey, Consumer<FleetEvent> events) {
-        this.settings = settings;
+    public FleetWork(
+            Supplier<Actor> actor,
+            String environmentTag,
+            FleetTime time,
+            Caller caller,
+            FleetSurvey survey,
+            Consumer<FleetEvent> events) {
+        this.actor = actor;
+        this.environmentTag = environmentTag;
         this.time = time;
         this.caller = caller;
         this.survey = survey;
@@ -44,7 +53,7 @@ public final class FleetWork {
     }
 
     public String environmentTag() {
-        return settings.environmentTag;
+        return environmentTag;
     }
 
     public void tell(FleetEvent event) {
@@ -66,15 +75,14 @@ public final class FleetWork {
         if (closed) {
             throw new IllegalStateException("this PatchFleet is closed");
         }
-        Actor actor = settings.actor.get();
-        Running begun = new Running(new Errand(actor));
+        Running begun = new Running(new Errand(actor.get()));
         limit.ifPresent(begun::endAfter);
         running.add(begun);
         return begun;
     }
 
     /** Ends whatever is at work. */
-    void close() {
+    public void close() {
         closed = true;
         running.forEach(verb -> verb.end("closed", "the fleet was closed"));
     }

@@ -1,11 +1,10 @@
-package io.patchfleet.internal;
+package io.patchfleet.internal.fleet;
 
 import io.patchfleet.internal.aws.AccountDirectory;
 import io.patchfleet.internal.aws.AssumedRole;
 import io.patchfleet.internal.aws.Identity;
 import io.patchfleet.internal.aws.Instances;
 import io.patchfleet.internal.call.Await;
-import io.patchfleet.internal.call.AwsCall;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
@@ -13,21 +12,31 @@ import io.patchfleet.internal.call.Place;
 import io.patchfleet.model.FleetUnreachableException;
 import io.patchfleet.model.Gap;
 import io.patchfleet.spi.Account;
+import io.patchfleet.spi.Accounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /** Finds out which scopes the fleet has now; waits on the thread that calls the verb. */
-final class FleetSurvey {
+public final class FleetSurvey {
 
-    private final FleetSettings settings;
+    private final Accounts accounts;
+    private final List<String> regions;
+    private final boolean allEnabled;
     private final Identity identity;
     private final Caller caller;
 
-    FleetSurvey(FleetSettings settings, Identity identity, Caller caller) {
-        this.settings = settings;
+    /**
+     * Looks at these.
+     *
+     * @param regions in which Regions
+     * @param allEnabled whether instead in those that each account has enabled
+     */
+    public FleetSurvey(Accounts accounts, List<String> regions, boolean allEnabled, Identity identity, Caller caller) {
+        this.accounts = accounts;
+        this.regions = regions;
+        this.allEnabled = allEnabled;
         this.identity = identity;
         this.caller = caller;
     }
@@ -49,7 +58,7 @@ final class FleetSurvey {
 
     private List<Account> accounts(Errand errand) {
         try {
-            return settings.accounts.list(new AccountDirectory(identity, caller, errand));
+            return accounts.list(new AccountDirectory(identity, caller, errand));
         } catch (CallFailedException failed) {
             throw new FleetUnreachableException(List.of(new Gap(
                     Optional.empty(),
@@ -62,11 +71,11 @@ final class FleetSurvey {
     /** Enters the account, then names its Regions; accounts at the same time. */
     private CompletableFuture<List<String>> regionsOf(Account account, Errand errand) {
         CompletableFuture<?> entered = account.credentials() instanceof AssumedRole role && !role.isFresh()
-                ? caller.call(identity.home(), AwsCall.reading(StsClient.class, "sts:AssumeRole", role::assume), errand)
+                ? caller.call(identity.home(), role.entering(), errand)
                 : CompletableFuture.completedFuture(null);
-        return entered.thenCompose(done -> settings.allEnabled
+        return entered.thenCompose(done -> allEnabled
                 ? caller.call(Place.of(account, identity.homeRegion()), Instances.enabledRegions(), errand)
-                : CompletableFuture.completedFuture(settings.regions));
+                : CompletableFuture.completedFuture(regions));
     }
 
     private final class Entry {
@@ -84,8 +93,8 @@ final class FleetSurvey {
                 Await.on(regions, "entering account " + account.id())
                         .forEach(region -> reach.open().add(Place.of(account, region)));
             } catch (CallFailedException failed) {
-                settings.regions.forEach(region -> reach.closed().add(Place.of(account, region)));
-                String what = failed.failure().operation().equals("sts:AssumeRole")
+                FleetSurvey.this.regions.forEach(region -> reach.closed().add(Place.of(account, region)));
+                String what = failed.failure().operation().equals(AssumedRole.ENTERING)
                         ? "the account could not be entered"
                         : "the account's Regions could not be listed";
                 reach.gaps()

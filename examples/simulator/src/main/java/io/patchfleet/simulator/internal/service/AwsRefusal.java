@@ -9,9 +9,12 @@ public final class AwsRefusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String code;
+    private final String words;
     private final int status;
 
     /**
+     * A refusal with HTTP status 400.
+     *
      * @param code AWS's error code, such as {@code ValidationException}
      * @param message AWS's words
      */
@@ -22,11 +25,17 @@ public final class AwsRefusal extends RuntimeException {
     public AwsRefusal(String code, String message, int status) {
         super(message, null, false, false);
         this.code = code;
+        this.words = message;
         this.status = status;
     }
 
     public String code() {
         return code;
+    }
+
+    /** AWS's words. */
+    public String words() {
+        return words;
     }
 
     public int status() {

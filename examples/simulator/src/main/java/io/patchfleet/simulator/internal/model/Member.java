@@ -1,0 +1,43 @@
+package io.patchfleet.simulator.internal.model;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A structure's member, or what a list or a map holds. Its shape is looked up, because shapes may contain themselves. */
+public final class Member {
+
+    private final String shape;
+    private final @Nullable String locationName;
+    private final @Nullable String queryName;
+    private final Map<String, Shape> shapes;
+
+    Member(String shape, @Nullable String locationName, @Nullable String queryName, Map<String, Shape> shapes) {
+        this.shape = shape;
+        this.locationName = locationName;
+        this.queryName = queryName;
+        this.shapes = shapes;
+    }
+
+    public Shape shape() {
+        Shape found = shapes.get(shape);
+        if (found == null) {
+            throw new IllegalStateException("the model has no shape " + shape);
+        }
+        return found;
+    }
+
+    /** The element's name in XML. */
+    public String nameInXml(String otherwise) {
+        return locationName == null ? otherwise : locationName;
+    }
+
+    /** The parameter's name in an EC2 query: its own, else the XML name with a capital, else the member's. */
+    public String nameInEc2Query(String otherwise) {
+        if (queryName != null) {
+            return queryName;
+        }
+        return locationName == null
+                ? otherwise
+                : Character.toUpperCase(locationName.charAt(0)) + locationName.substring(1);
+    }
+}

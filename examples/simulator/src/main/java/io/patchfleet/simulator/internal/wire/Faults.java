@@ -1,0 +1,87 @@
+package io.patchfleet.simulator.internal.wire;
+
+import io.patchfleet.simulator.Fault;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+
+/** Makes go wrong what was asked to. */
+public final class Faults implements Step {
+
+    private final List<Active> active = new CopyOnWriteArrayList<>();
+    private final RandomGenerator random;
+
+    Faults(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /**
+     * Makes something go wrong.
+     *
+     * @return what removes it again
+     */
+    public AutoCloseable add(Fault fault) {
+        Active added = new Active(fault);
+        active.add(added);
+        return () -> active.remove(added);
+    }
+
+    public void clear() {
+        active.clear();
+    }
+
+    /** Those that have not happened often enough yet. */
+    public List<Fault> active() {
+        return active.stream()
+                .filter(each -> each.left > 0)
+                .map(each -> each.fault)
+                .toList();
+    }
+
+    @Override
+    public Answer answer(Exchange exchange, Rest rest) {
+        Optional<Fault> fault = strike(exchange);
+        return fault.isEmpty() ? rest.answer(exchange) : answer(fault.get(), exchange, rest);
+    }
+
+    private static Answer answer(Fault fault, Exchange exchange, Rest rest) {
+        Dialect dialect = exchange.service().dialect();
+        return switch (fault.kind()) {
+            case THROTTLE -> throw dialect.throttled();
+            case ERROR -> throw dialect.broken();
+            case ACCESS_DENIED ->
+                throw dialect.denied(exchange.key().orElseThrow().principal(), exchange.action());
+            case RESET -> Answer.reset();
+            case SLOW -> rest.answer(exchange).heldBack(fault.delay());
+            case LOST_REPLY -> {
+                rest.answer(exchange);
+                yield Answer.reset();
+            }
+        };
+    }
+
+    /** The first fault that is due for this call, if any. One call at a time, so that a seed gives the same draws. */
+    private synchronized Optional<Fault> strike(Exchange exchange) {
+        for (Active each : active) {
+            if (each.fault.matches(exchange.account(), exchange.region(), exchange.action())
+                    && each.left > 0
+                    && (each.fault.rate() >= 1 || random.nextDouble() < each.fault.rate())) {
+                each.left--;
+                return Optional.of(each.fault);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static final class Active {
+
+        private final Fault fault;
+        private int left;
+
+        private Active(Fault fault) {
+            this.fault = fault;
+            this.left = fault.times();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.patchfleet.simulator.internal.wire;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An HTTP request, through whichever door it came. */
+public record Request(String method, String path, String query, Map<String, String> headers, String body) {
+
+    public Request {
+        Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.putAll(headers);
+        headers = anyCase;
+    }
+
+    /** The header's value, however its name is spelled. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+}

@@ -1,0 +1,3 @@
+/** The simulated AWS, seen through real clients. */
+@org.jspecify.annotations.NullMarked
+package io.patchfleet.simulator;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DescribePatchBaselinesResponse;
 import software.amazon.awssdk.services.ssm.model.DescribePatchGroupsResponse;
@@ -67,15 +68,21 @@ public final class Baselines {
     }
 
     private void register(String group, PatchBaselineIdentity baseline) {
-        OperatingSystem.named(baseline.operatingSystemAsString())
+        systemOf(baseline)
                 .ifPresent(system -> ofGroups.put(new Registration(group, system), idOf(baseline.baselineId())));
     }
 
     private void takeDefault(PatchBaselineIdentity baseline) {
         if (Boolean.TRUE.equals(baseline.defaultBaseline())) {
-            OperatingSystem.named(baseline.operatingSystemAsString())
-                    .ifPresent(system -> defaults.put(system, idOf(baseline.baselineId())));
+            systemOf(baseline).ifPresent(system -> defaults.put(system, idOf(baseline.baselineId())));
         }
+    }
+
+    /** Its operating system, unless the answer lacks what makes it a baseline. */
+    private static Optional<OperatingSystem> systemOf(@Nullable PatchBaselineIdentity baseline) {
+        return Optional.ofNullable(baseline)
+                .filter(given -> given.baselineId() != null && given.operatingSystemAsString() != null)
+                .flatMap(given -> OperatingSystem.named(given.operatingSystemAsString()));
     }
 
     private record Registration(String group, OperatingSystem system) {}

@@ -6,12 +6,12 @@ import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Pages;
 import io.patchfleet.internal.call.Place;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTagMapping;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.model.Tag;
 
 /** The tags of hybrid nodes, which no list of Systems Manager holds. */
 public final class HybridTags {
@@ -38,16 +38,11 @@ public final class HybridTags {
                 place,
                 errand,
                 page -> page.resourceTagMappingList()
-                        .forEach(resource -> each.accept(idOf(resource), tagsOf(resource))));
+                        .forEach(resource ->
+                                each.accept(idOf(resource), Tags.of(resource.tags(), Tag::key, Tag::value))));
     }
 
     private static String idOf(ResourceTagMapping resource) {
         return resource.resourceARN().substring(resource.resourceARN().lastIndexOf('/') + 1);
-    }
-
-    private static SortedMap<String, String> tagsOf(ResourceTagMapping resource) {
-        SortedMap<String, String> tags = new TreeMap<>();
-        resource.tags().forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
-        return tags;
     }
 }

@@ -8,7 +8,6 @@ import io.patchfleet.internal.call.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -16,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The instances that exist, as EC2 tells. */
 public final class Instances {
@@ -45,7 +45,9 @@ public final class Instances {
                 place,
                 errand,
                 page -> page.reservations()
-                        .forEach(reservation -> reservation.instances().forEach(i -> each.accept(Found.of(i)))));
+                        .forEach(reservation -> reservation.instances().stream()
+                                .filter(instance -> instance.instanceId() != null)
+                                .forEach(instance -> each.accept(Found.of(instance)))));
     }
 
     /**
@@ -62,8 +64,6 @@ public final class Instances {
             SortedMap<String, String> tags) {
 
         private static Found of(Instance instance) {
-            SortedMap<String, String> tags = new TreeMap<>();
-            instance.tags().forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
             return new Found(
                     instance.instanceId(),
                     instance.state() != null && instance.state().name() == InstanceStateName.RUNNING,
@@ -72,7 +72,7 @@ public final class Instances {
                     instance.placement() == null
                             ? Optional.empty()
                             : Optional.ofNullable(instance.placement().availabilityZone()),
-                    tags);
+                    Tags.of(instance.tags(), Tag::key, Tag::value));
         }
     }
 

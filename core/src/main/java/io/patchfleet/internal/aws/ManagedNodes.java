@@ -52,14 +52,24 @@ public final class ManagedNodes {
                         caller,
                         place,
                         errand,
-                        page -> page.instanceProperties().forEach(node -> each.accept(Found.of(node))))
+                        page -> page.instanceProperties().stream()
+                                .filter(node -> node.instanceId() != null)
+                                .forEach(node -> each.accept(Found.of(node))))
                 .exceptionallyCompose(thrown -> hasAnotherWay(thrown)
-                        ? IN_SMALL_PAGES.read(
-                                caller,
-                                place,
-                                errand,
-                                page -> page.instanceInformationList().forEach(node -> each.accept(Found.of(node))))
+                        ? inSmallPages(caller, place, errand, each)
+                                .exceptionallyCompose(again -> CompletableFuture.failedFuture(thrown))
                         : CompletableFuture.failedFuture(thrown));
+    }
+
+    private static CompletableFuture<Void> inSmallPages(
+            Caller caller, Place place, Errand errand, Consumer<Found> each) {
+        return IN_SMALL_PAGES.read(
+                caller,
+                place,
+                errand,
+                page -> page.instanceInformationList().stream()
+                        .filter(node -> node.instanceId() != null)
+                        .forEach(node -> each.accept(Found.of(node))));
     }
 
     private static boolean hasAnotherWay(Throwable thrown) {

@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkClient;
@@ -42,7 +43,7 @@ public final class Caller {
     private static final int CALLS_TO_JUDGE_A_SCOPE_BY = 12;
     private static final float FAILURES_THAT_CLOSE_A_SCOPE_PERCENT = 90;
     private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
-    /** A call that is throttled for so long without one success between is not going to be let through. */
+    /** A call that is throttled again and again for so long is not going to be let through. */
     private static final Duration LONGEST_THROTTLE = Duration.ofMinutes(10);
 
     private final ClientBook clients;
@@ -79,8 +80,7 @@ public final class Caller {
     public <C extends SdkClient, T> CompletableFuture<T> call(Place place, AwsCall<C, T> call, Errand errand) {
         CompletableFuture<T> answer = errand.open();
         AtomicInteger attempt = new AtomicInteger();
-        Supplier<CompletionStage<T>> inItsTurn =
-                () -> paced(place, call, errand, attempt.incrementAndGet(), time.now());
+        Supplier<CompletionStage<T>> inItsTurn = () -> paced(place, call, errand, attempt.incrementAndGet());
         Retry repeated = call.changes().isPresent() ? changes : readings;
         repeated.executeCompletionStage(time.scheduler(), inItsTurn).whenComplete((result, failure) -> {
             if (failure == null) {
@@ -108,16 +108,23 @@ public final class Caller {
     }
 
     private <C extends SdkClient, T> CompletionStage<T> paced(
-            Place place, AwsCall<C, T> call, Errand errand, int attempt, Instant since) {
+            Place place, AwsCall<C, T> call, Errand errand, int attempt) {
         Pacer pacer = pacer(place.scope(), call.operation());
+        Supplier<CompletionStage<T>> sending = () -> guarded(place, call, errand, attempt);
         return pacer.turn(errand)
-                .thenCompose(turn -> unlessThrottled(pacer, turn, place, call, errand, attempt, since));
+                .thenCompose(turn -> unlessThrottled(pacer, turn, place, call.operation(), errand, sending, null));
     }
 
     /** A throttled call was not carried out, so that any may be made again; before all that wait, since it waited. */
-    private <C extends SdkClient, T> CompletionStage<T> unlessThrottled(
-            Pacer pacer, Pacer.Turn turn, Place place, AwsCall<C, T> call, Errand errand, int attempt, Instant since) {
-        return guarded(place, call, errand, attempt)
+    private <T> CompletionStage<T> unlessThrottled(
+            Pacer pacer,
+            Pacer.Turn turn,
+            Place place,
+            String operation,
+            Errand errand,
+            Supplier<CompletionStage<T>> sending,
+            @Nullable Instant throttledSince) {
+        return sending.get()
                 .handle((answer, thrown) -> {
                     if (thrown == null) {
                         pacer.accepted(turn);
@@ -129,12 +136,15 @@ public final class Caller {
                     }
                     double pace = pacer.throttled(turn);
                     errand.throttledOnce();
-                    events.accept(new CallEvent.Throttled(time.now(), place.scope(), call.operation(), pace));
-                    if (Duration.between(since, time.now()).compareTo(LONGEST_THROTTLE) > 0) {
+                    Instant now = time.now();
+                    events.accept(new CallEvent.Throttled(now, place.scope(), operation, pace));
+                    Instant since = throttledSince == null ? now : throttledSince;
+                    if (Duration.between(since, now).compareTo(LONGEST_THROTTLE) > 0) {
                         return CompletableFuture.<T>failedFuture(failed);
                     }
                     return pacer.turnAgain(errand)
-                            .thenCompose(again -> unlessThrottled(pacer, again, place, call, errand, attempt, since));
+                            .thenCompose(
+                                    again -> unlessThrottled(pacer, again, place, operation, errand, sending, since));
                 })
                 .thenCompose(next -> next);
     }

@@ -1,0 +1,3 @@
+/** The library as its users see it, on the simulated AWS. */
+@org.jspecify.annotations.NullMarked
+package io.patchfleet;

@@ -1,0 +1,122 @@
+package io.patchfleet.simulator;
+
+import io.patchfleet.simulator.internal.world.Node;
+import io.patchfleet.simulator.internal.world.PatchRow;
+import io.patchfleet.simulator.internal.world.PatchSnapshot;
+import io.patchfleet.simulator.internal.world.PatchState;
+import io.patchfleet.simulator.internal.world.Power;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The truth about one node, whatever AWS's calls show of it, and levers to change it. */
+public final class SimulatedNode {
+
+    private final World world;
+    private final Node node;
+
+    SimulatedNode(World world, Node node) {
+        this.world = world;
+        this.node = node;
+    }
+
+    public String account() {
+        return node.scope().account();
+    }
+
+    public String region() {
+        return node.scope().region();
+    }
+
+    /** {@code i-...}, or {@code mi-...} of a hybrid node. */
+    public String id() {
+        return node.id();
+    }
+
+    /** What it runs, in Systems Manager's words. */
+    public String os() {
+        return node.product().operatingSystem().name();
+    }
+
+    public Map<String, String> tags() {
+        return world.see(state -> Map.copyOf(node.tags()));
+    }
+
+    public boolean isRunning() {
+        return world.see(state -> node.power() == Power.RUNNING);
+    }
+
+    /** Whether Systems Manager knows it. */
+    public boolean isManaged() {
+        return world.see(state -> node.managed());
+    }
+
+    /** Whether Systems Manager knows it and its agent is in touch. */
+    public boolean isOnline() {
+        return world.see(state -> node.managed() && node.agent().online());
+    }
+
+    /** What a scan would find missing at this moment: packages, or KBs. */
+    public List<String> missing() {
+        return world.see(state -> node.scan(state.now()).rows().stream()
+                .filter(row -> row.state() == PatchState.MISSING)
+                .map(PatchRow::release)
+                .map(release -> release.id())
+                .toList());
+    }
+
+    /** When a scan or an installation last came to a good end. */
+    public Optional<Instant> lastLookedAt() {
+        return world.see(state ->
+                Optional.ofNullable(node.snapshot()).map(PatchSnapshot::run).map(run -> run.ended()));
+    }
+
+    /** Stops the instance; what ran on it is lost. */
+    public void stop() {
+        world.change(state -> state.stop(node));
+    }
+
+    /** Starts the instance; its agent is back at once. */
+    public void start() {
+        world.change(state -> state.start(node));
+    }
+
+    public void terminate() {
+        world.change(state -> state.terminate(node));
+    }
+
+    /** The agent falls silent; what runs on the node goes on, and nobody hears of it. */
+    public void loseAgent() {
+        world.change(state -> state.loseAgent(node));
+    }
+
+    /** The agent is heard again, and takes up what waited for it. */
+    public void agentBack() {
+        world.change(state -> state.agentBack(node));
+    }
+
+    /** Systems Manager forgets the node, which goes on running. */
+    public void deregister() {
+        world.change(state -> state.deregister(node));
+    }
+
+    /** Scans that come to their end from now on fail, with these words on standard error. */
+    public void failsScans(String standardError) {
+        world.change(state -> state.failScans(node, standardError));
+    }
+
+    /** Scans go well again. */
+    public void scansWell() {
+        world.change(state -> state.failScans(node, null));
+    }
+
+    public void tag(String key, String value) {
+        world.change(state -> state.tag(node, key, value));
+    }
+
+    @Override
+    public String toString() {
+        return id() + " (" + os() + ") in " + account() + "/" + region();
+    }
+}

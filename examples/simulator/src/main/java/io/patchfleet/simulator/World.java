@@ -1,0 +1,92 @@
+package io.patchfleet.simulator;
+
+import io.patchfleet.simulator.internal.service.Stage;
+import io.patchfleet.simulator.internal.service.WorldStage;
+import io.patchfleet.simulator.internal.world.AwsState;
+import io.patchfleet.simulator.internal.world.Command;
+import io.patchfleet.simulator.internal.world.Scope;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The truth behind the simulated AWS's answers: every node as it is, and every command that was accepted. */
+public final class World {
+
+    private final AwsState state;
+    private final Stage stage;
+    private final Clock clock;
+
+    World(AwsState.Plan plan, Clock clock) {
+        this.state = AwsState.create(plan);
+        this.stage = new WorldStage(state);
+        this.clock = clock;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Every node, account by account and Region by Region, in the order in which AWS lists them. */
+    public List<SimulatedNode> nodes() {
+        return see(current -> current.scopes().stream()
+                .flatMap(scope -> scope.nodes().stream())
+                .map(node -> new SimulatedNode(this, node))
+                .toList());
+    }
+
+    /** The node of that id. */
+    public SimulatedNode node(String id) {
+        return nodes().stream()
+                .filter(node -> node.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("This world has no node " + id + "."));
+    }
+
+    /** Every command that was accepted, account by account and Region by Region, oldest first. */
+    public List<SimulatedCommand> commands() {
+        return see(current -> {
+            List<SimulatedCommand> commands = new ArrayList<>();
+            for (Scope scope : current.scopes()) {
+                scope.commands().forEach(command -> commands.add(picture(scope, command)));
+            }
+            return List.copyOf(commands);
+        });
+    }
+
+    private static SimulatedCommand picture(Scope scope, Command command) {
+        Map<String, String> nodes = new LinkedHashMap<>();
+        command.invocations()
+                .forEach(invocation ->
+                        nodes.put(invocation.node().id(), invocation.status().details()));
+        return new SimulatedCommand(
+                command.id(),
+                scope.account(),
+                scope.region(),
+                command.request().document(),
+                command.operation().wire(),
+                command.request().comment(),
+                command.requested(),
+                command.status().details(),
+                nodes);
+    }
+
+    /** Looks at the world as it is now; nothing else happens in it meanwhile. */
+    <T> T see(Function<AwsState, T> question) {
+        synchronized (stage) {
+            stage.bringUpTo(clock.instant());
+            return question.apply(state);
+        }
+    }
+
+    void change(Consumer<AwsState> lever) {
+        synchronized (stage) {
+            stage.bringUpTo(clock.instant());
+            lever.accept(state);
+        }
+    }
+}

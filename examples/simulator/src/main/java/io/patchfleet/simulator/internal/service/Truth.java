@@ -1,0 +1,95 @@
+package io.patchfleet.simulator.internal.service;
+
+import io.patchfleet.simulator.internal.world.AwsState;
+import io.patchfleet.simulator.internal.world.Command;
+import io.patchfleet.simulator.internal.world.Invocation;
+import io.patchfleet.simulator.internal.world.Node;
+import io.patchfleet.simulator.internal.world.PatchSnapshot;
+import io.patchfleet.simulator.internal.world.PatchState;
+import io.patchfleet.simulator.internal.world.Power;
+import io.patchfleet.simulator.internal.world.Scope;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The truth, as the control endpoints print it, whatever the calls show. */
+final class Truth {
+
+    private Truth() {}
+
+    static ObjectNode world(AwsState state) {
+        ObjectNode world = Answer.object();
+        ArrayNode nodes = world.putArray("nodes");
+        for (Scope scope : state.scopes()) {
+            for (Node node : scope.nodes()) {
+                if (node.power() != Power.TERMINATED) {
+                    nodes.add(node(node, state.now()));
+                }
+            }
+        }
+        world.putArray("images");
+        return world;
+    }
+
+    static ObjectNode commands(AwsState state) {
+        ObjectNode answer = Answer.object();
+        ArrayNode commands = answer.putArray("commands");
+        for (Scope scope : state.scopes()) {
+            scope.commands().forEach(command -> commands.add(command(scope, command)));
+        }
+        return answer;
+    }
+
+    private static ObjectNode node(Node node, Instant now) {
+        PatchSnapshot last = node.snapshot();
+        PatchSnapshot truth = node.scan(now);
+        ObjectNode item = Answer.object();
+        item.put("account", node.scope().account());
+        item.put("region", node.scope().region());
+        item.put("id", node.id());
+        item.put("name", node.name());
+        item.put("platform", node.product().operatingSystem().name());
+        item.put("environment", node.tag("Environment"));
+        item.put("patchGroup", node.patchGroup().isEmpty() ? null : node.patchGroup());
+        item.put("power", node.power().wire());
+        item.put("agent", agent(node));
+        putInstant(item, "lastScan", last == null ? null : last.run().ended());
+        item.put("missing", truth.count(PatchState.MISSING));
+        item.put("failed", last == null ? 0 : last.count(PatchState.FAILED));
+        item.put("pendingReboot", truth.count(PatchState.INSTALLED_PENDING_REBOOT));
+        item.put("installs", 0);
+        return item;
+    }
+
+    private static String agent(Node node) {
+        if (!node.managed()) {
+            return "none";
+        }
+        return node.agent().online() ? "online" : "lost";
+    }
+
+    private static ObjectNode command(Scope scope, Command command) {
+        ObjectNode item = Answer.object();
+        item.put("id", command.id());
+        item.put("account", scope.account());
+        item.put("region", scope.region());
+        item.put("document", command.request().document());
+        item.put("operation", command.operation().wire());
+        item.put("comment", command.request().comment());
+        putInstant(item, "requested", command.requested());
+        ArrayNode nodes = item.putArray("nodes");
+        for (Invocation invocation : command.invocations()) {
+            ObjectNode node = nodes.addObject();
+            node.put("id", invocation.node().id());
+            node.put("status", invocation.status().details());
+            putInstant(node, "began", invocation.began());
+            putInstant(node, "ended", invocation.ended());
+        }
+        return item;
+    }
+
+    private static void putInstant(ObjectNode object, String name, @Nullable Instant instant) {
+        object.put(name, instant == null ? null : instant.toString());
+    }
+}

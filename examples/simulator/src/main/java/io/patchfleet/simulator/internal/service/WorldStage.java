@@ -1,0 +1,39 @@
+package io.patchfleet.simulator.internal.service;
+
+import io.patchfleet.simulator.internal.world.AwsState;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lets a world play on the doors' stage. */
+public final class WorldStage implements Stage {
+
+    private final AwsState state;
+    private final List<Service> services;
+
+    public WorldStage(AwsState state) {
+        this.state = state;
+        Scopes scopes = new Scopes(state);
+        this.services = List.of(new Ssm(scopes), new Ec2(state, scopes));
+    }
+
+    @Override
+    public List<Service> services() {
+        return services;
+    }
+
+    @Override
+    public void bringUpTo(Instant now) {
+        state.advanceTo(now);
+    }
+
+    @Override
+    public ObjectNode world() {
+        return Truth.world(state);
+    }
+
+    @Override
+    public ObjectNode commands() {
+        return Truth.commands(state);
+    }
+}

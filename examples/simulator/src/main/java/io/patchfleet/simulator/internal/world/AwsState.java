@@ -1,0 +1,177 @@
+package io.patchfleet.simulator.internal.world;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole of the simulated AWS: every account in every Region. Not safe for use by several threads; whoever uses it
+ * holds one lock over it.
+ */
+public final class AwsState {
+
+    /**
+     * What the world is to be.
+     *
+     * @param seed gives everything that chance decides
+     * @param believable how many nodes a believable fleet has, all scopes together
+     * @param shaped nodes that are set up as asked for, dealt to the scopes in turn
+     */
+    public record Plan(
+            long seed,
+            List<String> accounts,
+            List<String> regions,
+            Instant start,
+            int believable,
+            List<NodeSpec> shaped) {
+
+        public Plan {
+            accounts = List.copyOf(accounts);
+            regions = List.copyOf(regions);
+            shaped = List.copyOf(shaped);
+        }
+    }
+
+    private final Map<String, Scope> scopes = new LinkedHashMap<>();
+    private final Regions regions = new Regions();
+    private final Plan plan;
+    private final BaselineBook book;
+    private final Catalog catalog;
+    private final Agenda agenda;
+    private final Chance ids;
+
+    private AwsState(Plan plan) {
+        this.plan = plan;
+        this.agenda = new Agenda(plan.start());
+        this.book = new BaselineBook(plan.start().minusSeconds(200L * 86_400));
+        this.catalog = Catalog.at(plan.start());
+        this.ids = new Chance(plan.seed(), "ids");
+    }
+
+    public static AwsState create(Plan plan) {
+        AwsState state = new AwsState(plan);
+        for (String account : plan.accounts()) {
+            plan.regions().forEach(region -> state.open(account, region));
+        }
+        state.fill();
+        return state;
+    }
+
+    private Scope open(String account, String region) {
+        Scope scope = new Scope(account, region);
+        book.putInto(scope, new Chance(plan.seed(), "baselines/" + account + "/" + region));
+        scopes.put(key(account, region), scope);
+        return scope;
+    }
+
+    private void fill() {
+        List<Scope> all = List.copyOf(scopes.values());
+        Population population = new Population(catalog, agenda);
+        List<Condition> conditions = Condition.deal(plan.believable());
+        int from = 0;
+        for (int index = 0; index < all.size(); index++) {
+            int until = (int) ((long) plan.believable() * (index + 1) / all.size());
+            population.fill(all.get(index), conditions.subList(from, until), plan.seed());
+            from = until;
+        }
+        addShaped(all);
+    }
+
+    private void addShaped(List<Scope> all) {
+        ShapedFleet fleet = new ShapedFleet(catalog, agenda.now());
+        List<NodeFactory> factories = new ArrayList<>();
+        all.forEach(scope -> factories.add(new NodeFactory(
+                scope, agenda.now(), new Chance(plan.seed(), "shaped/" + scope.account() + "/" + scope.region()))));
+        for (int index = 0; index < plan.shaped().size(); index++) {
+            Chance chance = new Chance(plan.seed(), "shaped/" + index);
+            fleet.add(factories.get(index % factories.size()), plan.shaped().get(index), chance);
+        }
+    }
+
+    public Instant now() {
+        return agenda.now();
+    }
+
+    /** Carries out everything that is due until then, in the order of time. */
+    public void advanceTo(Instant then) {
+        agenda.advanceTo(then);
+    }
+
+    public Collection<Scope> scopes() {
+        return Collections.unmodifiableCollection(scopes.values());
+    }
+
+    /** Null if the world has no such account, or the account has not enabled that Region. */
+    public @Nullable Scope scope(String account, String region) {
+        Scope scope = scopes.get(key(account, region));
+        if (scope == null && plan.accounts().contains(account) && regions.enabledForAll(region)) {
+            return open(account, region);
+        }
+        return scope;
+    }
+
+    public Regions regions() {
+        return regions;
+    }
+
+    /** Whether the accounts of this world can use the Region. */
+    public boolean enabled(String region) {
+        return plan.regions().contains(region) || regions.enabledForAll(region);
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** Accepts a command for these nodes; it begins to reach them a second later. */
+    public Command send(Scope scope, Command.Request request, PatchOperation operation, List<Node> nodes) {
+        Command command = new Command(ids.uuid(), request, operation, agenda.now(), nodes);
+        scope.add(command);
+        Dispatcher.dispatch(agenda, command, ids::uuid);
+        return command;
+    }
+
+    public void stop(Node node) {
+        node.become(Power.STOPPED, agenda.now());
+        node.loseAgent(agenda.now());
+    }
+
+    public void start(Node node) {
+        node.agentBack();
+        node.become(Power.RUNNING, agenda.now());
+    }
+
+    public void terminate(Node node) {
+        node.become(Power.TERMINATED, agenda.now());
+        node.deregister();
+    }
+
+    public void loseAgent(Node node) {
+        node.loseAgent(agenda.now());
+    }
+
+    public void agentBack(Node node) {
+        node.agentBack();
+    }
+
+    public void deregister(Node node) {
+        node.deregister();
+    }
+
+    public void failScans(Node node, @Nullable String standardError) {
+        node.failScans(standardError);
+    }
+
+    public void tag(Node node, String key, String value) {
+        node.setTag(key, value);
+    }
+
+    private static String key(String account, String region) {
+        return account + "/" + region;
+    }
+}

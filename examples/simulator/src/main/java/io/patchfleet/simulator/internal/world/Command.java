@@ -1,0 +1,161 @@
+package io.patchfleet.simulator.internal.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A command that was accepted, and what became of it. */
+public final class Command {
+
+    /** Node by tag or id, as the caller wrote it. */
+    public record Target(String key, List<String> values) {}
+
+    /** Where the whole command stands: the service's status, and its details, which say more. */
+    public record Status(String status, String details) {}
+
+    /** What the caller asked for. */
+    public record Request(
+            String document,
+            String documentVersion,
+            Map<String, List<String>> parameters,
+            String comment,
+            List<String> instanceIds,
+            List<Target> targets,
+            int timeoutSeconds,
+            String maxConcurrency,
+            String maxErrors) {
+
+        public Request {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            instanceIds = List.copyOf(instanceIds);
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** AWS-RunPatchBaseline's own time-out, which the command's life has beside its delivery time-out. */
+    private static final Duration EXECUTION_TIMEOUT = Duration.ofHours(1);
+
+    private final String id;
+    private final Request request;
+    private final PatchOperation operation;
+    private final Instant requested;
+    private final Map<String, Invocation> invocations = new LinkedHashMap<>();
+    private final Map<InvocationStatus, Integer> counts = new EnumMap<>(InvocationStatus.class);
+
+    Command(String id, Request request, PatchOperation operation, Instant requested, List<Node> nodes) {
+        this.id = id;
+        this.request = request;
+        this.operation = operation;
+        this.requested = requested;
+        nodes.forEach(node -> invocations.put(node.id(), new Invocation(this, node)));
+        counts.put(InvocationStatus.PENDING, nodes.size());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    /** The only value of a parameter; empty if it is not given or an empty text. */
+    Optional<String> parameter(String name) {
+        return request.parameters().getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
+    public PatchOperation operation() {
+        return operation;
+    }
+
+    public Instant requested() {
+        return requested;
+    }
+
+    public Instant expires() {
+        return requested.plusSeconds(request.timeoutSeconds()).plus(EXECUTION_TIMEOUT);
+    }
+
+    public List<Invocation> invocations() {
+        return List.copyOf(invocations.values());
+    }
+
+    public @Nullable Invocation invocation(String nodeId) {
+        return invocations.get(nodeId);
+    }
+
+    public int targetCount() {
+        return invocations.size();
+    }
+
+    public int count(InvocationStatus status) {
+        return counts.getOrDefault(status, 0);
+    }
+
+    public int completedCount() {
+        int completed = 0;
+        for (Map.Entry<InvocationStatus, Integer> entry : counts.entrySet()) {
+            completed += entry.getKey().terminal() ? entry.getValue() : 0;
+        }
+        return completed;
+    }
+
+    public boolean completed() {
+        return completedCount() == targetCount();
+    }
+
+    /** The words of the whole from those of its parts, as the documents define them. */
+    public Status status() {
+        if (targetCount() == 0) {
+            return new Status("Success", "NoInstancesInTag");
+        }
+        if (!completed()) {
+            boolean sent = count(InvocationStatus.PENDING) < targetCount();
+            return sent ? new Status("InProgress", "InProgress") : new Status("Pending", "Pending");
+        }
+        if (reachesLimit(InvocationStatus.FAILED)) {
+            return new Status("Failed", "Failed");
+        }
+        if (reachesLimit(InvocationStatus.DELIVERY_TIMED_OUT)) {
+            return new Status("TimedOut", "DeliveryTimedOut");
+        }
+        // What could not be delivered counts neither for nor against.
+        int successes = count(InvocationStatus.SUCCESS);
+        boolean good = successes > 0 && successes + count(InvocationStatus.UNDELIVERABLE) == targetCount();
+        return good ? new Status("Success", "Success") : new Status("Failed", "Incomplete");
+    }
+
+    private boolean reachesLimit(InvocationStatus status) {
+        return count(status) > 0 && count(status) >= errorLimit();
+    }
+
+    /** How many nodes may work on it at once. */
+    int concurrency() {
+        // How AWS rounds a percentage is not documented; a small share of a small fleet still lets one node begin.
+        return Math.max(1, share(request.maxConcurrency(), targetCount()));
+    }
+
+    /** How many failures the sender puts up with. */
+    public int errorLimit() {
+        return share(request.maxErrors(), targetCount());
+    }
+
+    void count(InvocationStatus before, InvocationStatus after) {
+        counts.merge(before, -1, Integer::sum);
+        counts.merge(after, 1, Integer::sum);
+    }
+
+    private static int share(String text, int whole) {
+        return text.endsWith("%")
+                ? Integer.parseInt(text.substring(0, text.length() - 1)) * whole / 100
+                : Integer.parseInt(text);
+    }
+}

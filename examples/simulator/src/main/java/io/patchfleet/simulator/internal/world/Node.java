@@ -1,0 +1,208 @@
+package io.patchfleet.simulator.internal.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A machine: an EC2 instance or, with an id that begins with {@code mi-}, a hybrid node. */
+public final class Node {
+
+    private final Scope scope;
+    private final int index;
+    private final String id;
+    private final Hardware hardware;
+    private final Installation installation;
+    private final Agent agent;
+    private final Duration scanTime;
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private Power power = Power.RUNNING;
+    private boolean instanceProfile = true;
+    private Instant booted;
+    private @Nullable String scanError;
+    private @Nullable PatchSnapshot snapshot;
+    private @Nullable Invocation running;
+    private final List<Runnable> whenReachable = new ArrayList<>();
+
+    Node(
+            Scope scope,
+            int index,
+            String id,
+            Hardware hardware,
+            Installation installation,
+            Agent agent,
+            Duration scanTime) {
+        this.scope = scope;
+        this.index = index;
+        this.id = id;
+        this.hardware = hardware;
+        this.installation = installation;
+        this.agent = agent;
+        this.scanTime = scanTime;
+        this.booted = hardware.launched();
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    /** Its place among the nodes of its scope, in which every call lists them. */
+    public int index() {
+        return index;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public boolean hybrid() {
+        return id.startsWith("mi-");
+    }
+
+    public Hardware hardware() {
+        return hardware;
+    }
+
+    public Product product() {
+        return installation.product();
+    }
+
+    public Agent agent() {
+        return agent;
+    }
+
+    public Power power() {
+        return power;
+    }
+
+    public boolean instanceProfile() {
+        return instanceProfile;
+    }
+
+    public Map<String, String> tags() {
+        return Collections.unmodifiableMap(tags);
+    }
+
+    public @Nullable String tag(String key) {
+        return tags.get(key);
+    }
+
+    public String name() {
+        return tags.getOrDefault("Name", "");
+    }
+
+    /** Systems Manager knows two spellings of the tag; empty without either. */
+    public String patchGroup() {
+        String spaced = tags.get("Patch Group");
+        return spaced != null ? spaced : tags.getOrDefault("PatchGroup", "");
+    }
+
+    /** The last run's result; null when no run ever came to a good end. */
+    public @Nullable PatchSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** What a scan would find at this moment, by the baseline that is the node's own now; nothing is kept of it. */
+    public PatchSnapshot scan(Instant now) {
+        PatchRun look = PatchRun.scan(now, now, "", "", "RebootIfNeeded", null);
+        return new PatchSnapshot(this, scope.baselineFor(this), look);
+    }
+
+    /** Whether Systems Manager counts it among its managed nodes. */
+    public boolean managed() {
+        return agent.registered() != null && power != Power.TERMINATED && power != Power.SHUTTING_DOWN;
+    }
+
+    /** Whether a command reaches it at once. */
+    public boolean reachable() {
+        return managed() && power == Power.RUNNING && agent.online();
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    Instant booted() {
+        return booted;
+    }
+
+    Duration scanTime() {
+        return scanTime;
+    }
+
+    @Nullable
+    String scanError() {
+        return scanError;
+    }
+
+    @Nullable
+    Invocation running() {
+        return running;
+    }
+
+    void run(@Nullable Invocation invocation) {
+        running = invocation;
+    }
+
+    void keep(PatchSnapshot result) {
+        snapshot = result;
+    }
+
+    void failScans(@Nullable String error) {
+        scanError = error;
+    }
+
+    void setTag(String key, String value) {
+        tags.put(key, value);
+    }
+
+    void setInstanceProfile(boolean present) {
+        instanceProfile = present;
+    }
+
+    /** Has something done as soon as a command reaches the node again. */
+    void whenReachable(Runnable action) {
+        whenReachable.add(action);
+    }
+
+    /** Stops, starts, or goes; what ran on it then is lost. */
+    void become(Power next, Instant now) {
+        if (next == Power.RUNNING && power != Power.RUNNING) {
+            booted = now;
+        }
+        if (next != Power.RUNNING) {
+            running = null;
+        }
+        power = next;
+        reachAgain();
+    }
+
+    void loseAgent(Instant now) {
+        agent.lose(now);
+    }
+
+    void agentBack() {
+        agent.back();
+        reachAgain();
+    }
+
+    void deregister() {
+        agent.deregister();
+    }
+
+    private void reachAgain() {
+        if (reachable()) {
+            List<Runnable> actions = List.copyOf(whenReachable);
+            whenReachable.clear();
+            actions.forEach(Runnable::run);
+        }
+    }
+
+    void bootedAt(Instant when) {
+        booted = when;
+    }
+}

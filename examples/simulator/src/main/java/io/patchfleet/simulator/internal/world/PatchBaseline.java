@@ -1,0 +1,115 @@
+package io.patchfleet.simulator.internal.world;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A patch baseline; a value, so that what it once decided stays decided when the account changes it.
+ *
+ * @param id {@code pb-...}
+ * @param owner the account that holds it, an account of AWS's for the predefined ones
+ * @param region where it is
+ */
+public record PatchBaseline(
+        String id,
+        String owner,
+        String region,
+        boolean predefined,
+        String name,
+        String description,
+        OperatingSystem operatingSystem,
+        List<ApprovalRule> rules,
+        List<String> approved,
+        ComplianceLevel approvedLevel,
+        boolean approvedNonSecurity,
+        List<String> rejected,
+        boolean blocksRejected,
+        boolean availableSecurityUpdatesComply,
+        Instant created) {
+
+    public PatchBaseline {
+        rules = List.copyOf(rules);
+        approved = List.copyOf(approved);
+        rejected = List.copyOf(rejected);
+    }
+
+    /** How AWS's calls name it: predefined ones belong to another account, so by their ARN. */
+    public String reference() {
+        return predefined ? "arn:aws:ssm:" + region + ":" + owner + ":patchbaseline/" + id : id;
+    }
+
+    /** The level at which the release is approved now; empty if it is not. */
+    Optional<ComplianceLevel> approval(Product product, Release release, Instant now) {
+        if (release.original() || release.released().isAfter(now) || rejects(release)) {
+            return Optional.empty();
+        }
+        if (names(approved, release) && (release.security() || approvedNonSecurity || operatingSystem.isWindows())) {
+            return Optional.of(approvedLevel);
+        }
+        return rules.stream()
+                .filter(rule -> rule.approves(product, release, now))
+                .map(ApprovalRule::complianceLevel)
+                .findFirst();
+    }
+
+    /** Whether the release is on the list of the rejected, which wins over every approval. */
+    boolean rejects(Release release) {
+        return names(rejected, release);
+    }
+
+    /** The last instant up to now at which the rules let another release in; null if they never did. */
+    @Nullable
+    Instant lastChange(Product product, Instant now) {
+        Instant last = null;
+        for (Software software : product.software()) {
+            for (Release release : software.releases()) {
+                for (ApprovalRule rule : rules) {
+                    Instant approval = rule.approvalOf(product, release);
+                    if (approval != null && !approval.isAfter(now) && (last == null || approval.isAfter(last))) {
+                        last = approval;
+                    }
+                }
+            }
+        }
+        return last;
+    }
+
+    /** A list names packages (with {@code *}), packages with their version, KBs, advisories and CVE ids. */
+    private static boolean names(List<String> list, Release release) {
+        for (String entry : list) {
+            if (release.cves().contains(entry)
+                    || entry.equals(release.advisory())
+                    || glob(entry, release.id())
+                    || glob(entry, release.title())
+                    || glob(entry, bareName(release.id()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String bareName(String id) {
+        int architecture = id.lastIndexOf('.');
+        return architecture < 0 ? id : id.substring(0, architecture);
+    }
+
+    private static boolean glob(String pattern, String text) {
+        int star = pattern.indexOf('*');
+        if (star < 0) {
+            return pattern.equals(text);
+        }
+        String head = pattern.substring(0, star);
+        String tail = pattern.substring(star + 1);
+        if (!text.startsWith(head)) {
+            return false;
+        }
+        for (int end = text.length(); end >= head.length(); end--) {
+            if (glob(tail, text.substring(end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,69 @@
+package io.patchfleet.simulator.internal.world;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One account in one Region, and what is in it. */
+public final class Scope {
+
+    private final String account;
+    private final String region;
+    private final Baselines baselines = new Baselines();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Node> byId = new LinkedHashMap<>();
+    private final Map<String, Command> commands = new LinkedHashMap<>();
+
+    Scope(String account, String region) {
+        this.account = account;
+        this.region = region;
+    }
+
+    public String account() {
+        return account;
+    }
+
+    public String region() {
+        return region;
+    }
+
+    public Baselines baselines() {
+        return baselines;
+    }
+
+    /** Every node, those that are gone among them, in the order in which every call lists them. */
+    public List<Node> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    public @Nullable Node node(String id) {
+        return byId.get(id);
+    }
+
+    /** The baseline by which a run on this node judges now. */
+    public PatchBaseline baselineFor(Node node) {
+        return baselines.forGroup(node.patchGroup(), node.product().operatingSystem());
+    }
+
+    /** Every command that was accepted, oldest first. */
+    public Collection<Command> commands() {
+        return Collections.unmodifiableCollection(commands.values());
+    }
+
+    public @Nullable Command command(String id) {
+        return commands.get(id);
+    }
+
+    void add(Node node) {
+        nodes.add(node);
+        byId.put(node.id(), node);
+    }
+
+    void add(Command command) {
+        commands.put(command.id(), command);
+    }
+}

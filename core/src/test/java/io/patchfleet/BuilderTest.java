@@ -29,9 +29,9 @@ class BuilderTest {
 
         assertEquals(1, refused.problems().size());
         assertTrue(
-                refused.getMessage().startsWith("regions: 'eu-centrl-1' is not allowed here; allowed: a Region that"),
-                refused::getMessage);
-        assertTrue(refused.getMessage().contains("eu-central-2"), refused::getMessage);
+                refused.toString().contains("regions: 'eu-centrl-1' is not allowed here; allowed: a Region that"),
+                refused::toString);
+        assertTrue(refused.toString().contains("eu-central-2"), refused::toString);
     }
 
     @Test
@@ -40,8 +40,8 @@ class BuilderTest {
                 InvalidInputException.class,
                 () -> PatchFleet.builder().regions("eu-central-1", "cn-north-1").build());
 
-        assertTrue(refused.getMessage().contains("'cn-north-1'"), refused::getMessage);
-        assertTrue(refused.getMessage().contains("partition aws, as eu-central-1"), refused::getMessage);
+        assertTrue(refused.toString().contains("'cn-north-1'"), refused::toString);
+        assertTrue(refused.toString().contains("partition aws, as eu-central-1"), refused::toString);
     }
 
     @Test
@@ -64,7 +64,7 @@ class BuilderTest {
                 InvalidInputException.class,
                 () -> Accounts.assuming("arn:aws:iam::111122223333:role/PatchFleet", "111122223333"));
 
-        assertTrue(refused.getMessage().startsWith("role: 'arn:aws:iam::"), refused::getMessage);
+        assertTrue(refused.toString().contains("role: 'arn:aws:iam::"), refused::toString);
     }
 
     @Test
@@ -117,24 +117,21 @@ class BuilderTest {
     }
 
     @Test
-    void noThreadOfAThousandFleetsIsLeft() {
-        for (int i = 0; i < 1000; i++) {
-            try (PatchFleet fleet = fleet(new CannedAws())) {
-                if (i % 100 == 0) {
-                    fleet.compliance().collect();
+    void noThreadOfAThousandFleetsIsLeft() throws InterruptedException {
+        ThreadGroup group = new ThreadGroup("fleets");
+        Thread user = new Thread(group, () -> {
+            for (int i = 0; i < 1000; i++) {
+                try (PatchFleet fleet = fleet(new CannedAws())) {
+                    if (i % 100 == 0) {
+                        fleet.compliance().collect();
+                    }
                 }
             }
-        }
+        });
+        user.start();
+        user.join();
 
-        assertTrue(
-                Thread.getAllStackTraces().keySet().stream().noneMatch(BuilderTest::isAFleetsThread),
-                () -> Thread.getAllStackTraces().keySet().toString());
-    }
-
-    private static boolean isAFleetsThread(Thread thread) {
-        return thread.getThreadGroup() == Thread.currentThread().getThreadGroup()
-                && thread.getName().startsWith("patchfleet-")
-                && thread.getName().contains("BuilderTest");
+        assertEquals(0, group.activeCount());
     }
 
     private static PatchFleet fleet(CannedAws aws) {

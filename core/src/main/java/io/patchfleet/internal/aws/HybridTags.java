@@ -37,7 +37,8 @@ public final class HybridTags {
                 caller,
                 place,
                 errand,
-                page -> page.resourceTagMappingList()
+                page -> page.resourceTagMappingList().stream()
+                        .filter(resource -> resource.resourceARN() != null)
                         .forEach(resource ->
                                 each.accept(idOf(resource), Tags.of(resource.tags(), Tag::key, Tag::value))));
     }

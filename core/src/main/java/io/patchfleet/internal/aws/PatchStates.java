@@ -40,7 +40,8 @@ public final class PatchStates {
                         caller,
                         place,
                         errand,
-                        page -> page.instancePatchStates()
+                        page -> page.instancePatchStates().stream()
+                                .filter(state -> state.instanceId() != null)
                                 .forEach(state -> states.put(state.instanceId(), State.of(state))))
                 .thenApply(done -> states);
     }

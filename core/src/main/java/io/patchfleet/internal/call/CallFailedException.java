@@ -53,6 +53,8 @@ public final class CallFailedException extends RuntimeException {
         EXPIRED,
         /** AWS does not know the operation: an emulator, or a Region that lags behind. */
         UNKNOWN_OPERATION,
+        /** What was answered makes no sense. */
+        SENSELESS,
         /** AWS said no, and will again. */
         REFUSED,
         /** Its scope is left alone after many failures. */

@@ -52,6 +52,6 @@ public final class Pages<C extends SdkClient, P> {
                 "page token loop",
                 "a page token came back a second time; pages after it are unread",
                 Optional.empty());
-        return new CallFailedException(failure, Kind.REFUSED, null);
+        return new CallFailedException(failure, Kind.SENSELESS, null);
     }
 }

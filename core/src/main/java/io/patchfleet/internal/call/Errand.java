@@ -1,10 +1,15 @@
 package io.patchfleet.internal.call;
 
+import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.model.Actor;
+import io.patchfleet.model.AwsFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -13,26 +18,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one verb is about: who asked, what it has cost so far, and whether it is over before its time. When it is over,
  * nothing more is sent for it and whoever waits for its calls learns so.
+ *
+ * <p>A deadline needs no timer: it is looked at whenever a call is about to be made, and none takes longer than the
+ * clients' own limit.
  */
 public final class Errand {
 
     private final Actor actor;
+    private final FleetTime time;
+    private final Optional<Duration> limit;
+    private final Instant began;
     private final SortedMap<String, Long> calls = new TreeMap<>();
     private final Map<Long, CompletableFuture<?>> open = new HashMap<>();
     private long opened;
     private long throttled;
     private @Nullable CallFailedException over;
 
-    public Errand(Actor actor) {
+    public Errand(Actor actor, FleetTime time, Optional<Duration> limit) {
         this.actor = actor;
+        this.time = time;
+        this.limit = limit;
+        this.began = time.now();
     }
 
     public Actor actor() {
         return actor;
     }
 
-    /** Ends it: every open call fails with this. The first end stands. */
-    public void end(CallFailedException why) {
+    /** Ends it: every open call fails with these words. The first end stands. */
+    public void end(String code, String words) {
+        CallFailedException why =
+                new CallFailedException(new AwsFailure("call", code, words, Optional.empty()), Kind.OVER, null);
         List<CompletableFuture<?>> abandoned;
         synchronized (this) {
             if (over != null) {
@@ -45,8 +61,23 @@ public final class Errand {
         abandoned.forEach(call -> call.completeExceptionally(why));
     }
 
-    public synchronized boolean isOver() {
-        return over != null;
+    /** Whether nothing more may be sent for it. */
+    boolean isOver() {
+        boolean timeIsUp = isTimeUp();
+        synchronized (this) {
+            return timeIsUp || over != null;
+        }
+    }
+
+    /** Ends it if its time is up. Not to be called under a lock: what follows on the end of calls runs at once. */
+    void endIfTimeIsUp() {
+        if (isTimeUp()) {
+            end("time is up", "not done within " + limit.orElseThrow());
+        }
+    }
+
+    private boolean isTimeUp() {
+        return limit.isPresent() && Duration.between(began, time.now()).compareTo(limit.get()) >= 0;
     }
 
     /** How often AWS was called, by operation. */
@@ -61,6 +92,7 @@ public final class Errand {
     /** A future that ends with this errand if nobody ends it before. */
     <T> CompletableFuture<T> open() {
         CompletableFuture<T> call = new CompletableFuture<>();
+        endIfTimeIsUp();
         synchronized (this) {
             if (over == null) {
                 long key = opened++;

@@ -62,7 +62,7 @@ final class Pacer {
             long now = time.nanos();
             while (!waiting.isEmpty() && !timerSet) {
                 if (waiting.element().errand().isOver()) {
-                    waiting.remove();
+                    going.add(waiting.remove().errand()::endIfTimeIsUp);
                     continue;
                 }
                 long wait = rate.nanosToWait(now);

@@ -1,21 +1,16 @@
 package io.patchfleet.internal.fleet;
 
 import io.patchfleet.event.FleetEvent;
-import io.patchfleet.internal.call.CallFailedException;
-import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.FleetTime;
 import io.patchfleet.model.Actor;
-import io.patchfleet.model.AwsFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What verbs work with, and which of them are at work. */
 public final class FleetWork {
@@ -75,8 +70,7 @@ public final class FleetWork {
         if (closed) {
             throw new IllegalStateException("this PatchFleet is closed");
         }
-        Running begun = new Running(new Errand(actor.get()));
-        limit.ifPresent(begun::endAfter);
+        Running begun = new Running(new Errand(actor.get(), time, limit));
         running.add(begun);
         return begun;
     }
@@ -84,14 +78,13 @@ public final class FleetWork {
     /** Ends whatever is at work. */
     public void close() {
         closed = true;
-        running.forEach(verb -> verb.end("closed", "the fleet was closed"));
+        running.forEach(verb -> verb.errand().end("closed", "the fleet was closed"));
     }
 
     /** What one verb does, until it is closed. */
     public final class Running implements AutoCloseable {
 
         private final Errand errand;
-        private @Nullable Future<?> timer;
 
         private Running(Errand errand) {
             this.errand = errand;
@@ -101,21 +94,9 @@ public final class FleetWork {
             return errand;
         }
 
-        /** Ends its calls before their time. */
-        public void end(String code, String why) {
-            errand.end(new CallFailedException(new AwsFailure("call", code, why, Optional.empty()), Kind.OVER, null));
-        }
-
-        private void endAfter(Duration limit) {
-            timer = time.later(limit, () -> end("time is up", "not done within " + limit));
-        }
-
         @Override
         public void close() {
-            if (timer != null) {
-                timer.cancel(false);
-            }
-            end("done", "the verb has ended");
+            errand.end("done", "the verb has ended");
             running.remove(this);
         }
     }

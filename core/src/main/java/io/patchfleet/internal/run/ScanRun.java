@@ -126,7 +126,7 @@ final class ScanRun implements PatchRun {
     public void cancel(String reason) {
         LOG.info("run {} is cancelled: {}", id, reason);
         tally.cancel();
-        running.end("cancelled", reason);
+        running.errand().end("cancelled", reason);
     }
 
     @Override

@@ -1,0 +1,268 @@
+package io.patchfleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchfleet.compliance.FleetCompliance;
+import io.patchfleet.compliance.NodeState;
+import io.patchfleet.compliance.ScopeCompliance;
+import io.patchfleet.compliance.ScopeCompliance.Status;
+import io.patchfleet.event.CallEvent;
+import io.patchfleet.event.FleetEvent;
+import io.patchfleet.model.FleetUnreachableException;
+import io.patchfleet.model.Gap;
+import io.patchfleet.model.Scope;
+import io.patchfleet.simulator.Fault;
+import io.patchfleet.simulator.Limit;
+import io.patchfleet.simulator.SimulatedAws;
+import io.patchfleet.spi.Accounts;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartialFailureTest {
+
+    private static final String SELF = "111122223333";
+    private static final String OTHER = "222233334444";
+    private static final String HERE = "eu-central-1";
+    private static final String THERE = "us-east-1";
+
+    @Test
+    void aRegionThatIsDownIsFailedAndTheOthersAreRight() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            FleetCompliance well = fleet.compliance().collect();
+            aws.fault(Fault.reset("*").in(THERE));
+
+            FleetCompliance now = fleet.compliance().collect();
+
+            for (String account : List.of(SELF, OTHER)) {
+                ScopeCompliance down = scope(now, account, THERE);
+                assertEquals(Status.FAILED, down.status());
+                assertTrue(down.counts().isEmpty());
+                assertEquals(1, down.gaps().size());
+                assertTrue(down.gaps().get(0).toString().contains("nothing could be read"), down::toString);
+                assertEquals(scope(well, account, HERE), scope(now, account, HERE));
+            }
+            assertFalse(now.isComplete());
+            assertFalse(now.isCompliant());
+        }
+    }
+
+    @Test
+    void anAccountThatRefusesIsOneGapForAllItsRegions() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(1)
+                        .regions(HERE, THERE)
+                        .accounts(SELF, OTHER)
+                        .externalId(OTHER, "another")
+                        .nodes(80)
+                        .build();
+                PatchFleet fleet = fleet(aws)) {
+            FleetCompliance now = fleet.compliance().collect();
+
+            assertEquals(1, now.gaps().size(), () -> now.gaps().toString());
+            Gap gap = now.gaps().get(0);
+            assertTrue(
+                    gap.toString()
+                            .startsWith(OTHER + ", all Regions: the account could not be entered: sts:AssumeRole"
+                                    + " AccessDenied"),
+                    gap::toString);
+            assertEquals(Status.FAILED, scope(now, OTHER, HERE).status());
+            assertEquals(Status.READ, scope(now, SELF, HERE).status());
+            assertTrue(now.counts().total() > 0);
+        }
+    }
+
+    @Test
+    void whereEc2RefusesManagedNodesKeepTheirStatesAndCoverageIsUnknown() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            FleetCompliance well = fleet.compliance().collect();
+            aws.fault(Fault.accessDenied("ec2:*").in(HERE).account(SELF));
+
+            FleetCompliance now = fleet.compliance().collect();
+
+            ScopeCompliance scope = scope(now, SELF, HERE);
+            assertEquals(Status.PARTIAL, scope.status());
+            assertTrue(scope.gaps().get(0).toString().contains("ec2:DescribeInstances"), scope::toString);
+            assertEquals(0, scope.counts().orElseThrow().in(NodeState.UNMANAGED));
+            assertEquals(
+                    scope(well, SELF, HERE).counts().orElseThrow().in(NodeState.COMPLIANT),
+                    scope.counts().orElseThrow().in(NodeState.COMPLIANT));
+        }
+    }
+
+    @Test
+    void whereSystemsManagerRefusesRunningInstancesAreUnreadable() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            FleetCompliance well = fleet.compliance().collect();
+            aws.fault(Fault.accessDenied("ssm:*").in(HERE).account(SELF));
+
+            FleetCompliance now = fleet.compliance().collect();
+
+            ScopeCompliance scope = scope(now, SELF, HERE);
+            int unreadable = scope.counts().orElseThrow().in(NodeState.UNREADABLE);
+            assertEquals(Status.PARTIAL, scope.status());
+            assertEquals(scope.counts().orElseThrow().total(), unreadable);
+            assertTrue(unreadable > 0);
+            assertEquals(1, scope.gaps().size(), scope::toString);
+            assertTrue(
+                    scope.gaps().get(0).toString().contains(unreadable + " running nodes are unreadable"),
+                    scope::toString);
+            assertEquals(well.counts().stopped(), now.counts().stopped());
+        }
+    }
+
+    @Test
+    void whereBothRefuseTheScopeHasNoNumber() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            aws.fault(Fault.accessDenied("*").in(HERE).account(SELF));
+
+            ScopeCompliance scope = scope(fleet.compliance().collect(), SELF, HERE);
+
+            assertEquals(Status.FAILED, scope.status());
+            assertTrue(scope.counts().isEmpty());
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aScopeThrottledToTwoCallsASecondIsReadAllTheSame(long seed) {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(seed)
+                        .regions(HERE, THERE)
+                        .nodes(600)
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetCompliance well = fleet.compliance().withPatches().collect();
+            aws.limit(Limit.of("*", 2, 2).in(HERE));
+
+            FleetCompliance now = fleet.compliance().withPatches().collect();
+
+            assertTrue(now.isComplete(), now::toString);
+            assertEquals(well.counts(), now.counts());
+            assertEquals(aws.calls().throttled(), now.throttled());
+            assertTrue(now.throttled() > 0);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void whatFailsInPassingIsRepeated(long seed) {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(seed)
+                        .regions(HERE, THERE)
+                        .nodes(200)
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetCompliance well = fleet.compliance().withPatches().collect();
+            aws.fault(Fault.error("*").rate(0.1));
+            aws.fault(Fault.reset("*").rate(0.02));
+            aws.fault(Fault.throttle("*").rate(0.1));
+
+            FleetCompliance now = fleet.compliance().withPatches().collect();
+
+            assertEquals(well.counts().total(), now.counts().total(), now::toString);
+            if (now.isComplete()) {
+                assertEquals(well.nodes().toList(), now.nodes().toList());
+            } else {
+                assertFalse(now.isCompliant());
+            }
+        }
+    }
+
+    @Test
+    void aScopeThatIsDownIsLeftAloneAndSaidSo() {
+        List<FleetEvent> events = new CopyOnWriteArrayList<>();
+        try (SimulatedAws aws =
+                        SimulatedAws.builder().seed(1).regions(HERE).nodes(2000).build();
+                PatchFleet fleet = Fleets.on(aws)
+                        .onEvent(CallEvent.ScopeClosed.class, events::add)
+                        .build()) {
+            aws.fault(Fault.error("ssm:DescribeInstancePatchStates"));
+            FleetCompliance now = fleet.compliance().collect();
+
+            assertEquals(Status.PARTIAL, now.scopes().get(0).status());
+            assertTrue(now.counts().in(NodeState.UNREADABLE) > 1000, now::toString);
+            assertTrue(aws.calls().count("ssm:DescribeInstancePatchStates") < 100);
+            aws.time().advance(Duration.ofSeconds(1));
+        }
+        assertEquals(1, events.size());
+    }
+
+    @Test
+    void credentialsThatExpireAreRenewed() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            FleetCompliance first = fleet.compliance().collect();
+            aws.time().advance(Duration.ofHours(5));
+
+            assertEquals(
+                    first.counts().total(),
+                    fleet.compliance().collect().counts().total());
+            assertTrue(fleet.compliance().collect().isComplete());
+        }
+    }
+
+    @Test
+    void whatIsNotReadInTimeIsAGap() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            aws.limit(Limit.of("ssm:DescribeInstancePatches", 0.5, 1));
+
+            FleetCompliance now = fleet.compliance()
+                    .withPatches()
+                    .within(Duration.ofSeconds(20))
+                    .collect();
+
+            assertFalse(now.isComplete());
+            assertTrue(now.gaps().toString().contains("not done within PT20S"), now::toString);
+            assertTrue(Duration.between(now.began(), now.ended()).toSeconds() <= 21);
+        }
+    }
+
+    @Test
+    void accountsThatCannotBeListedAreAnExceptionThatSaysWhy() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws)
+                        .accounts(Accounts.organization("PatchFleet"))
+                        .build()) {
+            aws.fault(Fault.accessDenied("organizations:*"));
+
+            FleetUnreachableException thrown = assertThrows(
+                    FleetUnreachableException.class, () -> fleet.compliance().collect());
+
+            assertTrue(thrown.toString().contains("organizations:ListAccounts AccessDenied"), thrown::toString);
+        }
+    }
+
+    private static SimulatedAws world() {
+        return SimulatedAws.builder()
+                .seed(1)
+                .regions(HERE, THERE)
+                .accounts(SELF, OTHER)
+                .nodes(400)
+                .build();
+    }
+
+    private static PatchFleet fleet(SimulatedAws aws) {
+        return Fleets.on(aws)
+                .accounts(Accounts.assuming("PatchFleet", SELF, OTHER))
+                .build();
+    }
+
+    private static ScopeCompliance scope(FleetCompliance fleet, String account, String region) {
+        return fleet.scopes().stream()
+                .filter(scope -> scope.scope().equals(new Scope(account, region)))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -13,6 +13,9 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Pacer {
 
+    /** However slow the pace: an errand whose time is up is to hear of it soon. */
+    private static final long LONGEST_NAP = 500_000_000L;
+
     private final FleetTime time;
     private final AdaptiveRate rate;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -81,7 +84,7 @@ final class Pacer {
 
     private void setTimer(long wait) {
         timerSet = true;
-        time.later(Duration.ofNanos(wait), () -> {
+        time.later(Duration.ofNanos(Math.min(wait, LONGEST_NAP)), () -> {
             synchronized (this) {
                 timerSet = false;
             }

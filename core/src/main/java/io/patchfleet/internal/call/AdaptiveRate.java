@@ -5,7 +5,7 @@ package io.patchfleet.internal.call;
  *
  * <p>AWS counts with a bucket: each call takes a token, tokens come back at a steady rate, and a call that finds none
  * is throttled. So at a throttle the bucket is known to be empty, and what was accepted between two throttles is what
- * came back meanwhile: accepted calls divided by time is the rate, exactly. The pace therefore doubles each second
+ * came back meanwhile: accepted calls divided by time is the rate, exactly. The pace therefore grows quickly
  * until the first throttle, waits a moment for tokens to measure with, measures at the next, and from then on stays
  * just beneath what it measured, climbing a per cent a second so that it notices when AWS allows more.
  *
@@ -14,14 +14,14 @@ package io.patchfleet.internal.call;
  */
 final class AdaptiveRate {
 
-    private static final double FIRST_RATE = 20;
+    private static final double FIRST_RATE = 15;
     private static final double LEAST_RATE = 0.5;
     private static final double GREATEST_RATE = 500;
     private static final double FIRST_BURST = 10;
     /** Once AWS has throttled, its bucket may be nearly empty: no bursts any more. */
     private static final double LATER_BURST = 2;
     /** What the pace is multiplied by in a second of good answers, before the first throttle and after it. */
-    private static final double QUICK_GROWTH = 2;
+    private static final double QUICK_GROWTH = 1.6;
 
     private static final double SLOW_GROWTH = 1.01;
     private static final double QUICK_CUT = 0.5;

@@ -60,8 +60,6 @@ final class CommandReport {
             targets.addObject().put("Key", target.key()).set("Values", Answer.texts(target.values()));
         }
         Answer.putInstant(item, "RequestedDateTime", command.requested());
-        item.put("OutputS3BucketName", "");
-        item.put("OutputS3KeyPrefix", "");
         item.put("MaxConcurrency", request.maxConcurrency());
         item.put("MaxErrors", request.maxErrors());
         item.put("ServiceRole", "");
@@ -105,8 +103,6 @@ final class CommandReport {
         plugin.put("Output", cut(invocation.output() + error, LONGEST_OUTPUT));
         plugin.put("StandardOutputUrl", "");
         plugin.put("StandardErrorUrl", "");
-        plugin.put("OutputS3BucketName", "");
-        plugin.put("OutputS3KeyPrefix", "");
         return plugin;
     }
 

@@ -207,6 +207,12 @@ public final class SimulatedAws implements AutoCloseable {
         }
     }
 
+    /** How it looks now: for the eyes of whoever wonders why a test failed. */
+    @Override
+    public String toString() {
+        return new Portrait(this).text();
+    }
+
     private static final class NoWorld implements Stage {
         @Override
         public List<Service> services() {

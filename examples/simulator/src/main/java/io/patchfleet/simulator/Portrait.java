@@ -23,6 +23,8 @@ final class Portrait {
                 .append(aws.seed());
         part("violations", aws.violations().stream().map(Violation::toString));
         part("calls", aws.calls().entries().stream().map(Portrait::line));
+        part("commands", aws.commands().stream().map(SimulatedCommand::toString));
+        part("nodes", aws.world().nodes().stream().map(SimulatedNode::toString));
         return text.toString();
     }
 

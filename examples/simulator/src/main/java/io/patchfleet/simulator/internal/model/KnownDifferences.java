@@ -33,6 +33,12 @@ final class KnownDifferences {
                     shape -> shape.withMax(50),
                     "flanksource/config-db pull request 35: AWS answers 'Member must have value less than or equal to 50'"),
             new Difference(
+                    "ec2",
+                    "Instance",
+                    "Platform",
+                    shape -> shape.withValues(List.of("windows")),
+                    "the model's own words on the member: 'This value is windows for Windows instances'; its enum says Windows"),
+            new Difference(
                     "ssm",
                     "PatchComplianceData",
                     "State",

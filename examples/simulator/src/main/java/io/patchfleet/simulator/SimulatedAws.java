@@ -5,7 +5,6 @@ import io.patchfleet.simulator.internal.service.AccessKeys;
 import io.patchfleet.simulator.internal.service.OrganizationsService;
 import io.patchfleet.simulator.internal.service.Roles;
 import io.patchfleet.simulator.internal.service.Service;
-import io.patchfleet.simulator.internal.service.Stage;
 import io.patchfleet.simulator.internal.service.StsService;
 import io.patchfleet.simulator.internal.time.TimeSource;
 import io.patchfleet.simulator.internal.time.VirtualScheduler;
@@ -13,6 +12,8 @@ import io.patchfleet.simulator.internal.wire.ControlDesk;
 import io.patchfleet.simulator.internal.wire.Handler;
 import io.patchfleet.simulator.internal.wire.HttpDoor;
 import io.patchfleet.simulator.internal.wire.InProcessDoor;
+import io.patchfleet.simulator.internal.world.AwsState;
+import io.patchfleet.simulator.internal.world.NodeSpec;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +75,7 @@ public final class SimulatedAws implements AutoCloseable {
     private final TimeSource source;
     private final VirtualScheduler scheduler;
     private final AccessKeys keys;
-    private final Stage stage;
+    private final World world;
     private final Handler handler;
     private final ControlDesk desk;
     private final int port;
@@ -93,13 +94,15 @@ public final class SimulatedAws implements AutoCloseable {
                 builder.timeScale == 0 ? TimeSource.standing(start) : TimeSource.following(start, builder.timeScale);
         this.scheduler = new VirtualScheduler(source, builder.workers);
         this.keys = new AccessKeys(accounts, seed);
-        this.stage = new NoWorld();
-        this.handler = new Handler(services(builder, start), stage, keys, source.clock(), seed, builder.latency);
-        this.desk = new ControlDesk(stage, scheduler, handler, accounts, regions);
+        this.world = new World(
+                new AwsState.Plan(seed, accounts, regions, start, builder.believable, builder.shaped), source.clock());
+        this.handler =
+                new Handler(services(builder, start), world.stage(), keys, source.clock(), seed, builder.latency);
+        this.desk = new ControlDesk(world.stage(), scheduler, handler, accounts, regions);
     }
 
     private List<Service> services(Builder builder, Instant start) {
-        List<Service> services = new ArrayList<>(stage.services());
+        List<Service> services = new ArrayList<>(world.stage().services());
         services.add(new StsService(keys, new Roles(accounts, builder.roles, builder.externalIds, seed)));
         services.add(new OrganizationsService(builder.organization.build(accounts), start));
         return services;
@@ -164,6 +167,16 @@ public final class SimulatedAws implements AutoCloseable {
         return handler.limits().add(limit);
     }
 
+    /** The truth, whatever calls show of it. */
+    public World world() {
+        return world;
+    }
+
+    /** Every command that was accepted so far. */
+    public List<SimulatedCommand> commands() {
+        return world.commands();
+    }
+
     /** What has been called so far. */
     public CallLog calls() {
         return handler.calls();
@@ -207,24 +220,10 @@ public final class SimulatedAws implements AutoCloseable {
         }
     }
 
-    private static final class NoWorld implements Stage {
-        @Override
-        public List<Service> services() {
-            return List.of();
-        }
-
-        @Override
-        public void bringUpTo(Instant now) {}
-
-        @Override
-        public tools.jackson.databind.node.ObjectNode world() {
-            return tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
-        }
-
-        @Override
-        public tools.jackson.databind.node.ObjectNode commands() {
-            return tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
-        }
+    /** How it looks now: for the eyes of whoever wonders why a test failed. */
+    @Override
+    public String toString() {
+        return new Portrait(this).text();
     }
 
     /** What the simulated AWS is to be. Everything has a default. */
@@ -242,6 +241,8 @@ public final class SimulatedAws implements AutoCloseable {
         private Set<String> roles = Set.of("PatchFleet", "OrganizationAccountAccessRole");
         private final Map<String, String> externalIds = new HashMap<>();
         private final OrganizationShape organization = new OrganizationShape();
+        private final List<NodeSpec> shaped = new ArrayList<>();
+        private int believable;
         private int workers = 1;
         private int port;
         private Duration latency = Duration.ZERO;
@@ -280,6 +281,32 @@ public final class SimulatedAws implements AutoCloseable {
         public Builder accounts(String... ids) {
             accounts = checked("account", ACCOUNT, "of twelve digits", ids);
             return this;
+        }
+
+        /**
+         * Adds a believable fleet: several operating systems and environments, most nodes well and some in every kind
+         * of trouble; so many, spread over all accounts and Regions. Default: no node.
+         */
+        public Builder nodes(int count) {
+            believable += notNegative(count);
+            return this;
+        }
+
+        /** Adds so many nodes of that kind, dealt to all accounts and Regions in turn. */
+        public Builder nodes(int count, Consumer<NodeShape> shape) {
+            for (int i = 0; i < notNegative(count); i++) {
+                NodeShape node = new NodeShape();
+                shape.accept(node);
+                shaped.add(node.spec());
+            }
+            return this;
+        }
+
+        private static int notNegative(int count) {
+            if (count < 0) {
+                throw new IllegalArgumentException("the number of nodes is " + count + "; allowed is 0 or more");
+            }
+            return count;
         }
 
         /** How the accounts stand in the organisation. Default: all of them under the root. */

@@ -70,6 +70,10 @@ public record Shape(
         return new Shape(name, kind, members, required, element, key, null, max, pattern, values);
     }
 
+    Shape withoutPattern() {
+        return new Shape(name, kind, members, required, element, key, min, max, null, values);
+    }
+
     Shape withValues(List<String> allowed) {
         return new Shape(name, kind, members, required, element, key, min, max, pattern, allowed);
     }

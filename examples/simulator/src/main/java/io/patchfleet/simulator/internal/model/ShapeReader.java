@@ -73,6 +73,13 @@ final class ShapeReader {
         for (Map.Entry<String, JsonNode> part : node.path("members").properties()) {
             members.put(part.getKey(), member(name, part.getKey(), part.getValue()));
         }
+        KnownDifferences.additions(service, name).forEach((member, like) -> {
+            Member published = members.get(like);
+            if (published == null) {
+                throw new IllegalStateException("the model's " + name + " has no " + like);
+            }
+            members.put(member, published);
+        });
         if (element != null) {
             shape(node.has("member") ? target(node.path("member")) : target(node.path("value")));
         }

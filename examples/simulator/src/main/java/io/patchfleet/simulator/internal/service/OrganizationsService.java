@@ -1,14 +1,11 @@
 package io.patchfleet.simulator.internal.service;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,8 +15,6 @@ public final class OrganizationsService implements Service {
 
     /** The most that the model allows, and what it gives unasked. */
     private static final int PAGE = 20;
-
-    private static final Pattern TOKEN = Pattern.compile("(?<operation>[\\w-]+)/(?<parent>[\\w-]*)/(?<from>\\d{1,6})");
 
     private final Organization organization;
     private final BigDecimal joined;
@@ -60,45 +55,41 @@ public final class OrganizationsService implements Service {
     }
 
     private ObjectNode listAccounts(Call call) {
-        return page(call, "ListAccounts", "", "Accounts", organization.accounts(), this::account);
+        return page(call, "ListAccounts", "Accounts", organization.accounts(), this::account);
     }
 
     private ObjectNode listAccountsForParent(Call call) {
-        String parent = parent(call);
-        return page(call, "ListAccountsForParent", parent, "Accounts", organization.accountsIn(parent), this::account);
+        return page(call, "ListAccountsForParent", "Accounts", organization.accountsIn(parent(call)), this::account);
     }
 
     private ObjectNode listChildren(Call call) {
         String parent = parent(call);
         String type = call.input().path("ChildType").asString();
         List<String> children = type.equals("ACCOUNT") ? organization.accountsIn(parent) : organization.unitsIn(parent);
-        return page(call, "ListChildren-" + type, parent, "Children", children, id -> typed(id, type));
+        return page(call, "ListChildren", "Children", children, id -> typed(id, type));
     }
 
     private ObjectNode listParents(Call call) {
-        String child = call.input().path("ChildId").asString();
         String parent = organization
-                .parentOf(child)
+                .parentOf(call.input().path("ChildId").asString())
                 .orElseThrow(
                         () -> new AwsRefusal(
                                 "ChildNotFoundException",
                                 "We can't find an organizational unit (OU) or AWS account with the ChildId that you specified."));
         String type = parent.equals(organization.root()) ? "ROOT" : "ORGANIZATIONAL_UNIT";
-        return page(call, "ListParents", child, "Parents", List.of(parent), id -> typed(id, type));
+        return page(call, "ListParents", "Parents", List.of(parent), id -> typed(id, type));
     }
 
     private ObjectNode listRoots(Call call) {
-        return page(call, "ListRoots", "", "Roots", List.of(organization.root()), id -> named(id, "root", "Root"));
+        return page(call, "ListRoots", "Roots", List.of(organization.root()), id -> named(id, "root", "Root"));
     }
 
     private ObjectNode listUnits(Call call) {
-        String parent = parent(call);
         return page(
                 call,
                 "ListOrganizationalUnitsForParent",
-                parent,
                 "OrganizationalUnits",
-                organization.unitsIn(parent),
+                organization.unitsIn(parent(call)),
                 id -> named(id, "ou", organization.unitName(id)));
     }
 
@@ -140,47 +131,21 @@ public final class OrganizationsService implements Service {
                 + id;
     }
 
-    /** One page; its token says of which question it is the rest, and is good for no other. */
     private static ObjectNode page(
-            Call call,
-            String question,
-            String about,
-            String member,
-            List<String> ids,
-            Function<String, ObjectNode> description) {
-        int from = call.input().hasNonNull("NextToken")
-                ? from(call.input().path("NextToken").asString(), question, about)
-                : 0;
-        int to = Math.min(ids.size(), from + call.input().path("MaxResults").asInt(PAGE));
+            Call call, String operation, String member, List<String> ids, Function<String, ObjectNode> description) {
+        Pages pages = new Pages(
+                "organizations:" + operation,
+                Set.of("NextToken", "MaxResults"),
+                "NextToken",
+                fault -> new AwsRefusal("InvalidInputException", "You provided an invalid value for NextToken."));
+        Pages.Page<String> page =
+                pages.page(call, ids, call.input().path("MaxResults").asInt(PAGE));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode items = output.putArray(member);
-        ids.subList(Math.min(from, to), to).forEach(id -> items.add(description.apply(id)));
-        if (to < ids.size()) {
-            output.put("NextToken", token(question, about, to));
+        page.items().forEach(id -> items.add(description.apply(id)));
+        if (page.nextToken() != null) {
+            output.put("NextToken", page.nextToken());
         }
         return output;
-    }
-
-    private static String token(String question, String about, int from) {
-        String plain = question + "/" + about + "/" + from;
-        return Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int from(String token, String question, String about) {
-        try {
-            Matcher plain = TOKEN.matcher(new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8));
-            if (plain.matches()
-                    && plain.group("operation").equals(question)
-                    && plain.group("parent").equals(about)) {
-                return Integer.parseInt(plain.group("from"));
-            }
-        } catch (IllegalArgumentException e) {
-            throw invalidToken();
-        }
-        throw invalidToken();
-    }
-
-    private static AwsRefusal invalidToken() {
-        return new AwsRefusal("InvalidInputException", "You provided an invalid value for NextToken.");
     }
 }

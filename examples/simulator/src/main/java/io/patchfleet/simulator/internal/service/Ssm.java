@@ -1,5 +1,6 @@
 package io.patchfleet.simulator.internal.service;
 
+import io.patchfleet.simulator.internal.world.AwsState;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,9 +9,14 @@ final class Ssm implements Service {
 
     private final Map<String, Operation> operations = new HashMap<>();
 
-    Ssm(Scopes scopes) {
+    Ssm(AwsState state, Scopes scopes) {
         operations.putAll(new SsmNodes(scopes).operations());
         operations.putAll(new SsmPatchStates(scopes).operations());
+        operations.putAll(new SsmBaselines(scopes).operations());
+        operations.putAll(new SsmCompliance(scopes).operations());
+        operations.putAll(new SsmInventory(scopes).operations());
+        operations.putAll(new SsmCommands(state, scopes).operations());
+        operations.putAll(new SsmCommandReports(scopes).operations());
     }
 
     @Override

@@ -5,11 +5,9 @@ import io.patchfleet.simulator.internal.world.Node;
 import io.patchfleet.simulator.internal.world.Power;
 import io.patchfleet.simulator.internal.world.Product;
 import io.patchfleet.simulator.internal.world.Scope;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -146,8 +144,7 @@ final class SsmNodes {
 
     /** One activation registered all the hybrid nodes of a scope. */
     static String activationId(Scope scope) {
-        String name = "activation/" + scope.account() + "/" + scope.region();
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return Ids.uuid("activation/" + scope.account() + "/" + scope.region());
     }
 
     static ArrayNode tags(Node node) {

@@ -200,6 +200,16 @@ final class SsmPatchStates {
         return kept;
     }
 
+    /** All the counts of a run, under their names, those that only Windows has among them. */
+    static Map<String, Integer> counts(PatchSnapshot snapshot) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        COUNTS.forEach((name, count) -> counts.put(name, count.applyAsInt(snapshot)));
+        if (snapshot.operatingSystem().isWindows()) {
+            counts.put("AvailableSecurityUpdateCount", snapshot.count(PatchState.AVAILABLE_SECURITY_UPDATE));
+        }
+        return counts;
+    }
+
     private static ObjectNode states(Pages.Page<Node> page) {
         ArrayNode states = Answer.array();
         for (Node node : page.items()) {
@@ -220,10 +230,7 @@ final class SsmPatchStates {
         if (snapshot.run().overrideList() != null) {
             state.put("InstallOverrideList", snapshot.run().overrideList());
         }
-        COUNTS.forEach((name, count) -> state.put(name, count.applyAsInt(snapshot)));
-        if (snapshot.operatingSystem().isWindows()) {
-            state.put("AvailableSecurityUpdateCount", snapshot.count(PatchState.AVAILABLE_SECURITY_UPDATE));
-        }
+        counts(snapshot).forEach(state::put);
         Answer.putInstant(state, "OperationStartTime", snapshot.run().started());
         Answer.putInstant(state, "OperationEndTime", snapshot.run().ended());
         state.put("Operation", snapshot.run().operation().wire());
@@ -245,9 +252,8 @@ final class SsmPatchStates {
         // Where the node does not tell, and for what is not installed, the service says the first of January 1970.
         boolean told = row.installedAt() != null && family != OperatingSystem.Family.DEBIAN;
         Answer.putInstant(patch, "InstalledTime", told ? row.installedAt() : Instant.EPOCH);
-        boolean lacking = row.state() == PatchState.MISSING || row.state() == PatchState.FAILED;
         // Linux advisories carry CVE ids; whether Windows rows do is not documented, so they do not here.
-        if (lacking
+        if (row.lacking()
                 && family != OperatingSystem.Family.WINDOWS
                 && !row.release().cves().isEmpty()) {
             patch.put("CVEIds", String.join(",", row.release().cves()));

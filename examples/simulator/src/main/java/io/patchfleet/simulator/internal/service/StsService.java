@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,21 +38,25 @@ public final class StsService implements Service {
     }
 
     private ObjectNode assumeRole(Call call) {
-        String arn = call.input().path("RoleArn").asString();
+        Input input = Input.of(
+                call,
+                "sts:AssumeRole",
+                Set.of("RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId", "SourceIdentity"));
+        String arn = input.required("RoleArn");
         Matcher role = ROLE.matcher(arn);
         if (!role.matches()) {
             throw new AwsRefusal("ValidationError", arn + " is invalid");
         }
         String account = role.group("account");
         String name = role.group("path").substring(role.group("path").lastIndexOf('/') + 1);
-        if (!roles.mayAssume(account, name, call.input().path("ExternalId").asString(""))) {
+        if (!roles.mayAssume(account, name, input.text("ExternalId").orElse(""))) {
             throw new AwsRefusal(
                     "AccessDenied",
                     "User: " + call.principal() + " is not authorized to perform: sts:AssumeRole on resource: " + arn,
                     403);
         }
         Duration length = length(call);
-        String session = call.input().path("RoleSessionName").asString();
+        String session = input.required("RoleSessionName");
         String roleId = roles.id(account, name);
         String assumed =
                 "arn:" + role.group("partition") + ":sts::" + account + ":assumed-role/" + name + "/" + session;
@@ -63,6 +68,7 @@ public final class StsService implements Service {
                 .put("SecretAccessKey", key.secret())
                 .put("SessionToken", key.sessionToken().orElseThrow())
                 .put("Expiration", seconds(key.expiry().orElseThrow()));
+        input.text("SourceIdentity").ifPresent(identity -> output.put("SourceIdentity", identity));
         output.putObject("AssumedRoleUser").put("AssumedRoleId", key.userId()).put("Arn", assumed);
         return output;
     }

@@ -14,7 +14,7 @@ public final class WorldStage implements Stage {
     public WorldStage(AwsState state) {
         this.state = state;
         Scopes scopes = new Scopes(state);
-        this.services = List.of(new Ssm(scopes), new Ec2(state, scopes));
+        this.services = List.of(new Ssm(state, scopes), new Ec2(state, scopes), new Tagging(scopes));
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class Handler {
     }
 
     private AwsRefusal strangeService(Signature signature) {
-        String what = "the service " + signature.service() + " is not played";
+        String what = "the service " + signature.service();
         String account =
                 keys.find(signature.accessKeyId()).map(AccessKey::account).orElse(Exchange.UNKNOWN);
         violations.add(new Violation(
@@ -109,7 +109,7 @@ public final class Handler {
                 signature.region(),
                 signature.service() + ":*",
                 what));
-        return new AwsRefusal("SimulatorViolation", "The simulation does not play this: " + what, 501);
+        return new AwsRefusal("SimulatorViolation", "The simulation does not play " + what, 501);
     }
 
     /** Without a service there is no protocol, only the look of the request. */

@@ -22,6 +22,9 @@ final class Play implements Step {
     /** No code of AWS's, so that it is never mistaken for an answer of theirs; no SDK retries the status. */
     private static final String NOT_LIKE_AWS = "SimulatorViolation";
 
+    /** A list of fifty nodes may be wrong in fifty places for one reason. */
+    private static final int SENTENCES = 5;
+
     private final Stage stage;
     private final Clock clock;
     private final Violations violations;
@@ -37,7 +40,7 @@ final class Play implements Step {
         OperationModel operation = operation(exchange);
         ObjectNode input = exchange.protocol().read(exchange.request(), operation);
         checkRequest(exchange, ModelCheck.flaws(input, operation.input()));
-        ObjectNode output = perform(exchange, input);
+        ObjectNode output = perform(exchange, input.removeNulls());
         checkAnswer(exchange, ModelCheck.flaws(output, operation.output()));
         return exchange.protocol().answer(operation, output, exchange.id());
     }
@@ -46,7 +49,7 @@ final class Play implements Step {
         ServiceModel model = exchange.service().model();
         return model.operation(exchange.operation()).orElseThrow(() -> {
             if (model.publishes(exchange.operation())) {
-                return notPlayed(exchange, exchange.action() + " is not played");
+                return notPlayed(exchange, exchange.action());
             }
             violations.add(Violation.Kind.REQUEST, exchange, "AWS has no such operation");
             return exchange.service().dialect().unknownOperation(exchange.operation(), model.apiVersion());
@@ -90,10 +93,11 @@ final class Play implements Step {
 
     private AwsRefusal notPlayed(Exchange exchange, String what) {
         violations.add(Violation.Kind.NOT_PLAYED, exchange, what);
-        return new AwsRefusal(NOT_LIKE_AWS, "The simulation does not play this: " + what, 501);
+        return new AwsRefusal(NOT_LIKE_AWS, "The simulation does not play " + what, 501);
     }
 
     private static String sentences(List<Flaw> flaws) {
-        return flaws.stream().map(Flaw::sentence).collect(Collectors.joining("; "));
+        String first = flaws.stream().limit(SENTENCES).map(Flaw::sentence).collect(Collectors.joining("; "));
+        return flaws.size() <= SENTENCES ? first : first + "; and " + (flaws.size() - SENTENCES) + " more";
     }
 }

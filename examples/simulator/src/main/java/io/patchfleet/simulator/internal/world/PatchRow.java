@@ -21,4 +21,9 @@ public record PatchRow(
     public boolean described() {
         return state != PatchState.INSTALLED_OTHER && state != PatchState.NOT_APPLICABLE;
     }
+
+    /** Whether the node lacks it; only then does AWS name what it would fix. */
+    public boolean lacking() {
+        return state == PatchState.MISSING || state == PatchState.FAILED;
+    }
 }

@@ -1,8 +1,13 @@
 package io.patchfleet.simulator.internal.service;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.patchfleet.simulator.internal.model.ModelCheck;
+import io.patchfleet.simulator.internal.model.OperationModel;
+import io.patchfleet.simulator.internal.model.ServiceModel;
 import io.patchfleet.simulator.internal.world.AwsState;
+import io.patchfleet.simulator.internal.world.Node;
 import io.patchfleet.simulator.internal.world.NodeSpec;
 import io.patchfleet.simulator.internal.world.Scope;
 import java.time.Duration;
@@ -87,20 +92,31 @@ final class Caller {
         return call(operation, (ObjectNode) JSON.readTree(input.replace('\'', '"')));
     }
 
+    /** Calls, and holds request and answer against AWS's model as the wire would. */
     ObjectNode call(String operation, ObjectNode input) {
         stage.bringUpTo(now);
-        String service = operation.substring(0, operation.indexOf(':'));
         String name = operation.substring(operation.indexOf(':') + 1);
-        Operation found = stage.services().stream()
-                .filter(candidate -> candidate.name().equals(service))
-                .findFirst()
-                .orElseThrow()
-                .operations()
-                .get(name);
-        if (found == null) {
+        Service service = service(operation.substring(0, operation.indexOf(':')));
+        Operation played = service.operations().get(name);
+        if (played == null) {
             throw new AssertionError("Not played: " + operation);
         }
-        return found.answer(new Call(ACCOUNT, region, "arn:aws:iam::" + ACCOUNT + ":user/test", input, now));
+        OperationModel model = ServiceModel.of(
+                        service.name(), service.operations().keySet())
+                .operation(name)
+                .orElseThrow();
+        assertEquals(List.of(), ModelCheck.flaws(input, model.input()), "The test's own request is wrong.");
+        ObjectNode answer =
+                played.answer(new Call(ACCOUNT, region, "arn:aws:iam::" + ACCOUNT + ":user/test", input, now));
+        assertEquals(List.of(), ModelCheck.flaws(answer, model.output()), "AWS would never answer that.");
+        return answer;
+    }
+
+    private Service service(String name) {
+        return stage.services().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Every item of every page. */
@@ -117,6 +133,18 @@ final class Caller {
             }
         } while (token != null);
         return items;
+    }
+
+    /** The patch states of all nodes, asked for fifty at a time. */
+    List<JsonNode> patchStates() {
+        List<JsonNode> states = new ArrayList<>();
+        List<String> ids = scope().nodes().stream().map(Node::id).toList();
+        for (int from = 0; from < ids.size(); from += 50) {
+            String fifty = String.join("','", ids.subList(from, Math.min(from + 50, ids.size())));
+            states.addAll(
+                    all("ssm:DescribeInstancePatchStates", "{'InstanceIds':['" + fifty + "']}", "InstancePatchStates"));
+        }
+        return states;
     }
 
     AwsRefusal refusal(String operation, String input) {

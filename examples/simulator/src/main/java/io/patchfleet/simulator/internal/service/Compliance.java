@@ -1,0 +1,106 @@
+package io.patchfleet.simulator.internal.service;
+
+import io.patchfleet.simulator.internal.world.ComplianceLevel;
+import io.patchfleet.simulator.internal.world.Node;
+import io.patchfleet.simulator.internal.world.OperatingSystem;
+import io.patchfleet.simulator.internal.world.PatchRow;
+import io.patchfleet.simulator.internal.world.PatchSnapshot;
+import io.patchfleet.simulator.internal.world.PatchState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The compliance of one node in one respect, with the items that make it up.
+ *
+ * @param type {@code Patch} or {@code Association}
+ * @param executed when it was found out
+ * @param executionId the command that found it out; null for an association
+ */
+record Compliance(
+        Node node, String type, Instant executed, @Nullable String executionId, List<Item> items) {
+
+    /** One thing that complies or does not. */
+    record Item(String id, String title, boolean compliant, ComplianceLevel severity, ObjectNode details) {}
+
+    Compliance {
+        items = List.copyOf(items);
+    }
+
+    /** Everything that Systems Manager keeps of a node: its associations, and its patches if a run looked at them. */
+    static List<Compliance> of(Node node, Instant now) {
+        List<Compliance> all = new ArrayList<>();
+        if (node.managed()) {
+            all.add(associations(node, now));
+            PatchSnapshot snapshot = node.snapshot();
+            if (snapshot != null) {
+                all.add(patches(node, snapshot));
+            }
+        }
+        return all;
+    }
+
+    boolean compliant() {
+        return items.stream().allMatch(Item::compliant);
+    }
+
+    /** The gravest level of what does not comply. */
+    ComplianceLevel severity() {
+        ComplianceLevel gravest = ComplianceLevel.UNSPECIFIED;
+        for (Item item : items) {
+            if (!item.compliant() && item.severity().compareTo(gravest) < 0) {
+                gravest = item.severity();
+            }
+        }
+        return gravest;
+    }
+
+    private static Compliance associations(Node node, Instant now) {
+        List<Item> items =
+                List.of(association(node, "AWS-GatherSoftwareInventory"), association(node, "AWS-UpdateSSMAgent"));
+        return new Compliance(node, "Association", node.agent().lastPing(now), null, items);
+    }
+
+    private static Item association(Node node, String document) {
+        ObjectNode details = Answer.object().put("DocumentName", document).put("DocumentVersion", "1");
+        return new Item(
+                Ids.uuid("association/" + document + "/" + node.scope().account() + "/"
+                        + node.scope().region()),
+                "",
+                true,
+                ComplianceLevel.UNSPECIFIED,
+                details);
+    }
+
+    private static Compliance patches(Node node, PatchSnapshot snapshot) {
+        List<Item> items = snapshot.listed().stream()
+                .filter(row -> row.state() != PatchState.NOT_APPLICABLE)
+                .map(row -> patch(snapshot, row))
+                .toList();
+        return new Compliance(
+                node, "Patch", snapshot.run().ended(), snapshot.run().executionId(), items);
+    }
+
+    private static Item patch(PatchSnapshot snapshot, PatchRow row) {
+        boolean linux = snapshot.operatingSystem().family() != OperatingSystem.Family.WINDOWS;
+        ObjectNode details = Answer.object();
+        details.put("DocumentName", "AWS-RunPatchBaseline");
+        details.put("DocumentVersion", "1");
+        details.put("PatchBaselineId", snapshot.baseline().id());
+        details.put("PatchGroup", snapshot.patchGroup());
+        details.put("PatchState", row.state().wire());
+        if (row.described()) {
+            details.put("Classification", row.release().classification());
+            details.put("PatchSeverity", row.release().severity());
+        }
+        if (row.installedAt() != null) {
+            details.put("InstalledTime", row.installedAt().toString());
+        }
+        if (linux && row.lacking() && !row.release().cves().isEmpty()) {
+            details.put("CVEIds", String.join(",", row.release().cves()));
+        }
+        return new Item(row.release().id(), row.release().title(), row.compliant(), row.level(), details);
+    }
+}

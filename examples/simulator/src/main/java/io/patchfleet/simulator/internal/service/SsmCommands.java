@@ -1,0 +1,150 @@
+package io.patchfleet.simulator.internal.service;
+
+import io.patchfleet.simulator.internal.world.AwsState;
+import io.patchfleet.simulator.internal.world.Command;
+import io.patchfleet.simulator.internal.world.Node;
+import io.patchfleet.simulator.internal.world.PatchOperation;
+import io.patchfleet.simulator.internal.world.Power;
+import io.patchfleet.simulator.internal.world.Scope;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Run Command: what is sent. One document is played. */
+final class SsmCommands {
+
+    private static final String DOCUMENT = "AWS-RunPatchBaseline";
+
+    /** Documents of AWS's that exist, and are not played; any other does not exist. */
+    private static final Pattern OTHER_DOCUMENT = Pattern.compile("AWS[A-Za-z]*-\\w+");
+
+    private static final Set<String> PLAYED = Set.of(
+            "InstanceIds",
+            "Targets",
+            "DocumentName",
+            "DocumentVersion",
+            "TimeoutSeconds",
+            "Comment",
+            "Parameters",
+            "MaxConcurrency",
+            "MaxErrors");
+
+    private final AwsState state;
+    private final Scopes scopes;
+
+    SsmCommands(AwsState state, Scopes scopes) {
+        this.state = state;
+        this.scopes = scopes;
+    }
+
+    Map<String, Operation> operations() {
+        return Map.of("SendCommand", this::sendCommand);
+    }
+
+    private ObjectNode sendCommand(Call call) {
+        Input input = Input.of(call, "ssm:SendCommand", PLAYED);
+        checkDocument(input);
+        PatchingParameters parameters = PatchingParameters.of(input);
+        Scope scope = scopes.of(call);
+        Command.Request request = request(input);
+        List<Node> nodes = nodes(scope, input, request);
+        if (parameters.operation() == PatchOperation.INSTALL) {
+            throw input.notPlayed(DOCUMENT + " with Operation Install");
+        }
+        Command command = state.send(scope, request, parameters.operation(), nodes);
+        ObjectNode answer = Answer.object();
+        answer.set("Command", CommandReport.accepted(command));
+        return answer;
+    }
+
+    private static void checkDocument(Input input) {
+        String name = input.required("DocumentName");
+        String bare = name.substring(name.lastIndexOf('/') + 1);
+        if (bare.equals(DOCUMENT)) {
+            return;
+        }
+        if (OTHER_DOCUMENT.matcher(bare).matches()) {
+            throw input.notPlayed("the document " + bare);
+        }
+        throw new AwsRefusal("InvalidDocument", "Document with name " + bare + " does not exist.");
+    }
+
+    private static Command.Request request(Input input) {
+        List<Command.Target> targets = new ArrayList<>();
+        for (Input target : input.items("Targets")) {
+            targets.add(new Command.Target(target.text("Key").orElse(""), target.texts("Values")));
+        }
+        return new Command.Request(
+                DOCUMENT,
+                input.text("DocumentVersion").orElse("$DEFAULT"),
+                input.textLists("Parameters"),
+                input.text("Comment").orElse(""),
+                input.texts("InstanceIds"),
+                targets,
+                input.number("TimeoutSeconds", 3600),
+                input.text("MaxConcurrency").orElse("50"),
+                input.text("MaxErrors").orElse("0"));
+    }
+
+    private static List<Node> nodes(Scope scope, Input input, Command.Request request) {
+        if (request.instanceIds().isEmpty() == request.targets().isEmpty()) {
+            throw new AwsRefusal(
+                    "ValidationException",
+                    request.targets().isEmpty()
+                            ? "Either InstanceIds or Targets must be specified."
+                            : "InstanceIds and Targets cannot be specified together.");
+        }
+        return request.targets().isEmpty() ? named(scope, request.instanceIds()) : targeted(scope, input, request);
+    }
+
+    private static List<Node> named(Scope scope, List<String> ids) {
+        if (new HashSet<>(ids).size() < ids.size()) {
+            throw new AwsRefusal(
+                    "DuplicateInstanceId", "You can't specify a managed node ID in more than one association.");
+        }
+        List<Node> nodes = new ArrayList<>();
+        List<String> invalid = new ArrayList<>();
+        for (String id : ids) {
+            Node node = scope.node(id);
+            if (node != null && node.managed() && node.power() == Power.RUNNING) {
+                nodes.add(node);
+            } else {
+                invalid.add(id);
+            }
+        }
+        if (!invalid.isEmpty()) {
+            throw new AwsRefusal(
+                    "InvalidInstanceId",
+                    "Instances [" + invalid + "] not in a valid state for account " + scope.account());
+        }
+        return nodes;
+    }
+
+    /** Several targets are ANDed, the values of one ORed; only managed nodes are found. */
+    private static List<Node> targeted(Scope scope, Input input, Command.Request request) {
+        Predicate<Node> wanted = Node::managed;
+        for (Command.Target target : request.targets()) {
+            wanted = wanted.and(matching(input, target));
+        }
+        return scope.nodes().stream().filter(wanted).toList();
+    }
+
+    private static Predicate<Node> matching(Input input, Command.Target target) {
+        String key = target.key();
+        if (key.startsWith("tag:")) {
+            String tag = key.substring("tag:".length());
+            return node -> target.values().contains(node.tag(tag));
+        }
+        return switch (key) {
+            case "tag-key" -> node -> target.values().stream().anyMatch(node.tags()::containsKey);
+            case "InstanceIds" ->
+                node -> target.values().contains("*") || target.values().contains(node.id());
+            default -> throw input.notPlayed("the target " + key);
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/** How simulated time passes. */
+@org.jspecify.annotations.NullMarked
+package io.patchfleet.simulator.internal.time;

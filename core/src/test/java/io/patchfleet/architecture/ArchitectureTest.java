@@ -30,6 +30,7 @@ class ArchitectureTest {
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/simulator/"))
             .importPackages("io.patchfleet");
 
     private static final int MOST_PUBLIC_TYPES = 60;

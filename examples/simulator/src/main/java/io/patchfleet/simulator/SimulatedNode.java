@@ -72,6 +72,17 @@ public final class SimulatedNode {
                 Optional.ofNullable(node.snapshot()).map(PatchSnapshot::run).map(run -> run.ended()));
     }
 
+    /** Whether the last scan or installation left nothing that AWS calls non-compliant; false if there was none. */
+    public boolean isCompliantAtLastLook() {
+        return world.see(state -> node.snapshot() != null && node.snapshot().compliant());
+    }
+
+    /** Whether the last look was an installation by an override list, which says nothing about the rest. */
+    public boolean isLastInstalledByOverrideList() {
+        return world.see(
+                state -> node.snapshot() != null && node.snapshot().run().overrideList() != null);
+    }
+
     /** Stops the instance; what ran on it is lost. */
     public void stop() {
         world.change(state -> state.stop(node));

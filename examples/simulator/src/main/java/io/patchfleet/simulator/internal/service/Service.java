@@ -5,8 +5,13 @@ import java.util.Map;
 /** A service that the simulated AWS plays. */
 public interface Service {
 
-    /** The name by which requests are signed, which is also IAM's prefix: {@code ssm}, {@code ec2}, {@code sts}. */
+    /** The name by which requests are signed: {@code ssm}, {@code ec2}, {@code tagging}. */
     String name();
+
+    /** IAM's name for it, before the colon of an action; mostly the same. */
+    default String iamPrefix() {
+        return name();
+    }
 
     /** The operations that are played, by AWS's names for them. Any other fails loudly. */
     Map<String, Operation> operations();

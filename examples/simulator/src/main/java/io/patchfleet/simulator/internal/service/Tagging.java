@@ -37,6 +37,11 @@ final class Tagging implements Service {
     }
 
     @Override
+    public String iamPrefix() {
+        return "tag";
+    }
+
+    @Override
     public Map<String, Operation> operations() {
         return Map.of("GetResources", this::getResources);
     }

@@ -31,6 +31,6 @@ record Exchange(
 
     /** As IAM spells it: {@code ssm:SendCommand}. */
     String action() {
-        return service.name() + ":" + operation;
+        return service.action(operation);
     }
 }

@@ -9,17 +9,24 @@ import java.util.Map;
 final class PlayedService {
 
     private final String name;
+    private final String iamPrefix;
     private final Map<String, Operation> operations;
     private final Dialect dialect;
 
     PlayedService(Service service) {
         this.name = service.name();
+        this.iamPrefix = service.iamPrefix();
         this.operations = Map.copyOf(service.operations());
         this.dialect = Dialect.of(name);
     }
 
     String name() {
         return name;
+    }
+
+    /** As IAM spells an operation of it: {@code ssm:SendCommand}. */
+    String action(String operation) {
+        return iamPrefix + ":" + operation;
     }
 
     Dialect dialect() {

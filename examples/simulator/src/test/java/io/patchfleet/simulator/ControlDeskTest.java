@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ControlDeskTest {
 
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final SimulatedAws aws = SimulatedAws.builder()
             .seed(5)
             .regions("eu-central-1")
@@ -131,9 +134,6 @@ class ControlDeskTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -154,7 +154,7 @@ public final class SimulatedAws implements AutoCloseable {
      *
      * @return what removes the fault again
      */
-    public AutoCloseable fault(Fault fault) {
+    public Removal fault(Fault fault) {
         return handler.faults().add(fault);
     }
 
@@ -163,7 +163,7 @@ public final class SimulatedAws implements AutoCloseable {
      *
      * @return what removes the limit again
      */
-    public AutoCloseable limit(Limit limit) {
+    public Removal limit(Limit limit) {
         return handler.limits().add(limit);
     }
 

@@ -7,8 +7,9 @@ import io.patchfleet.simulator.internal.world.PatchRow;
 import io.patchfleet.simulator.internal.world.PatchSnapshot;
 import io.patchfleet.simulator.internal.world.PatchState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,24 +23,25 @@ import tools.jackson.databind.node.ObjectNode;
 record Compliance(
         Node node, String type, Instant executed, @Nullable String executionId, List<Item> items) {
 
-    /** One thing that complies or does not. */
-    record Item(String id, String title, boolean compliant, ComplianceLevel severity, ObjectNode details) {}
+    static final String ASSOCIATION = "Association";
+    static final String PATCH = "Patch";
+    static final List<String> TYPES = List.of(ASSOCIATION, PATCH);
+
+    /** One thing that complies or does not; its details are written only for whoever asks for them. */
+    record Item(String id, String title, boolean compliant, ComplianceLevel severity, Supplier<ObjectNode> details) {}
 
     Compliance {
         items = List.copyOf(items);
     }
 
-    /** Everything that Systems Manager keeps of a node: its associations, and its patches if a run looked at them. */
-    static List<Compliance> of(Node node, Instant now) {
-        List<Compliance> all = new ArrayList<>();
-        if (node.managed()) {
-            all.add(associations(node, now));
-            PatchSnapshot snapshot = node.snapshot();
-            if (snapshot != null) {
-                all.add(patches(node, snapshot));
-            }
+    /** What Systems Manager keeps of a node in that respect; of its patches nothing, unless a run looked at them. */
+    static Optional<Compliance> of(Node node, String type, Instant now) {
+        if (!node.managed()) {
+            return Optional.empty();
         }
-        return all;
+        return type.equals(ASSOCIATION)
+                ? Optional.of(associations(node, now))
+                : Optional.ofNullable(node.snapshot()).map(snapshot -> patches(node, snapshot));
     }
 
     boolean compliant() {
@@ -60,18 +62,17 @@ record Compliance(
     private static Compliance associations(Node node, Instant now) {
         List<Item> items =
                 List.of(association(node, "AWS-GatherSoftwareInventory"), association(node, "AWS-UpdateSSMAgent"));
-        return new Compliance(node, "Association", node.agent().lastPing(now), null, items);
+        return new Compliance(node, ASSOCIATION, node.agent().lastPing(now), null, items);
     }
 
     private static Item association(Node node, String document) {
-        ObjectNode details = Answer.object().put("DocumentName", document).put("DocumentVersion", "1");
         return new Item(
                 Ids.uuid("association/" + document + "/" + node.scope().account() + "/"
                         + node.scope().region()),
                 "",
                 true,
                 ComplianceLevel.UNSPECIFIED,
-                details);
+                () -> Answer.object().put("DocumentName", document).put("DocumentVersion", "1"));
     }
 
     private static Compliance patches(Node node, PatchSnapshot snapshot) {
@@ -80,10 +81,15 @@ record Compliance(
                 .map(row -> patch(snapshot, row))
                 .toList();
         return new Compliance(
-                node, "Patch", snapshot.run().ended(), snapshot.run().executionId(), items);
+                node, PATCH, snapshot.run().ended(), snapshot.run().executionId(), items);
     }
 
     private static Item patch(PatchSnapshot snapshot, PatchRow row) {
+        return new Item(
+                row.release().id(), row.release().title(), row.compliant(), row.level(), () -> details(snapshot, row));
+    }
+
+    private static ObjectNode details(PatchSnapshot snapshot, PatchRow row) {
         boolean linux = snapshot.operatingSystem().family() != OperatingSystem.Family.WINDOWS;
         ObjectNode details = Answer.object();
         details.put("DocumentName", "AWS-RunPatchBaseline");
@@ -101,6 +107,6 @@ record Compliance(
         if (linux && row.lacking() && !row.release().cves().isEmpty()) {
             details.put("CVEIds", String.join(",", row.release().cves()));
         }
-        return new Item(row.release().id(), row.release().title(), row.compliant(), row.level(), details);
+        return details;
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,9 +29,7 @@ final class SsmCompliance {
     /** One of the things that a node may be summed up in; cheap, so that a page costs no more than itself. */
     private record Subject(Node node, String type) {
         Optional<Compliance> compliance(Instant now) {
-            return Compliance.of(node, now).stream()
-                    .filter(compliance -> compliance.type().equals(type))
-                    .findFirst();
+            return Compliance.of(node, type, now);
         }
     }
 
@@ -66,7 +63,7 @@ final class SsmCompliance {
                 Input.of(call, "ssm:ListResourceComplianceSummaries", Set.of("Filters", "MaxResults", "NextToken"));
         Predicate<Compliance> kept = Conditions.of(input, NODE_FILTERS);
         List<Subject> subjects = scopes.of(call).nodes().stream()
-                .flatMap(node -> Stream.of(new Subject(node, "Association"), new Subject(node, "Patch")))
+                .flatMap(node -> Compliance.TYPES.stream().map(type -> new Subject(node, type)))
                 .toList();
         Pages.Page<Subject> page = nodePages.page(
                 call,
@@ -104,8 +101,10 @@ final class SsmCompliance {
         Node node = onlyNode(call, input);
         Predicate<Found> kept = Conditions.of(input, ITEM_FILTERS);
         List<Found> found = new ArrayList<>();
-        for (Compliance compliance : Compliance.of(node, call.now())) {
-            compliance.items().forEach(item -> found.add(new Found(compliance, item)));
+        for (String type : Compliance.TYPES) {
+            Compliance.of(node, type, call.now())
+                    .ifPresent(
+                            compliance -> compliance.items().forEach(item -> found.add(new Found(compliance, item))));
         }
         Pages.Page<Found> page = itemPages.page(call, found, kept, input.number("MaxResults", MOST));
         ArrayNode items = Answer.array();
@@ -142,7 +141,8 @@ final class SsmCompliance {
     private List<Compliance> kept(Call call, Input input) {
         Predicate<Compliance> kept = Conditions.of(input, NODE_FILTERS);
         return scopes.of(call).nodes().stream()
-                .flatMap(node -> Compliance.of(node, call.now()).stream())
+                .flatMap(node ->
+                        Compliance.TYPES.stream().flatMap(type -> Compliance.of(node, type, call.now()).stream()))
                 .filter(kept)
                 .toList();
     }
@@ -169,7 +169,7 @@ final class SsmCompliance {
         item.put("Status", status(found.item().compliant()));
         item.put("Severity", found.item().severity().name());
         item.set("ExecutionSummary", execution(found.compliance()));
-        item.set("Details", found.item().details());
+        item.set("Details", found.item().details().get());
         return item;
     }
 

@@ -1,6 +1,7 @@
 package io.patchfleet.simulator.internal.wire;
 
 import io.patchfleet.simulator.Fault;
+import io.patchfleet.simulator.Removal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +22,7 @@ public final class Faults implements Step {
      *
      * @return what removes it again
      */
-    public AutoCloseable add(Fault fault) {
+    public Removal add(Fault fault) {
         Active added = new Active(fault);
         active.add(added);
         return () -> active.remove(added);

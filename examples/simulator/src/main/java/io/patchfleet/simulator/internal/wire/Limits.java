@@ -1,6 +1,7 @@
 package io.patchfleet.simulator.internal.wire;
 
 import io.patchfleet.simulator.Limit;
+import io.patchfleet.simulator.Removal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class Limits implements Step {
      *
      * @return what removes it again
      */
-    public synchronized AutoCloseable add(Limit limit) {
+    public synchronized Removal add(Limit limit) {
         Limited added = new Limited(limit);
         limits.add(0, added);
         return () -> remove(added);

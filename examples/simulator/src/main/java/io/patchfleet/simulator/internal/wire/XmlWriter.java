@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -17,6 +18,10 @@ import tools.jackson.databind.JsonNode;
 final class XmlWriter {
 
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+
+    /** What XML 1.0 cannot hold. */
+    private static final Pattern UNWRITABLE =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
     private final StringWriter document = new StringWriter();
     private final XMLStreamWriter xml;
@@ -57,7 +62,9 @@ final class XmlWriter {
     }
 
     XmlWriter text(String name, String text) throws XMLStreamException {
-        return element(name, writer -> writer.xml.writeCharacters(writable(text)));
+        return element(
+                name,
+                writer -> writer.xml.writeCharacters(UNWRITABLE.matcher(text).replaceAll("\uFFFD")));
     }
 
     XmlWriter members(Shape shape, JsonNode tree) throws XMLStreamException {
@@ -104,21 +111,5 @@ final class XmlWriter {
     private static String timestamp(BigDecimal epochSeconds) {
         Instant instant = Instant.ofEpochMilli(epochSeconds.movePointRight(3).longValue());
         return DateTimeFormatter.ISO_INSTANT.format(instant);
-    }
-
-    /** Replaces what XML 1.0 cannot hold. */
-    private static String writable(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        text.codePoints().map(c -> isWritable(c) ? c : 0xFFFD).forEach(kept::appendCodePoint);
-        return kept.toString();
-    }
-
-    private static boolean isWritable(int c) {
-        return c == '\t'
-                || c == '\n'
-                || c == '\r'
-                || (c >= 0x20 && c <= 0xD7FF)
-                || (c >= 0xE000 && c <= 0xFFFD)
-                || c >= 0x10000;
     }
 }

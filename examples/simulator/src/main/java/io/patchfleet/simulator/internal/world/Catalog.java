@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What there is to install. Advisories, KBs, versions, CVE ids and the days between them are the vendors' own; each
+ * What there is to install. Advisories, KBs, fixed versions and CVE ids are the vendors' own, of 2023 to 2025; each
  * product's history is moved as a whole, so that its newest update came out a few days before the world begins.
  */
 public final class Catalog {

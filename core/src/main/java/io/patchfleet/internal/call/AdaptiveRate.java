@@ -4,13 +4,15 @@ package io.patchfleet.internal.call;
  * Finds out how often one operation may be called in one scope, which AWS does not tell.
  *
  * <p>AWS counts with a bucket: each call takes a token, tokens come back at a steady rate, and a call that finds none
- * is throttled. So at a throttle the bucket is known to be empty, and what was accepted between two throttles is what
- * came back meanwhile: accepted calls divided by time is the rate, exactly. The pace therefore grows quickly
+ * is throttled. So at a throttle the bucket is known to be empty, and what was accepted of the calls between two
+ * throttles is what came back meanwhile: accepted calls divided by time is the rate. The pace therefore grows quickly
  * until the first throttle, waits a moment for tokens to measure with, measures at the next, and from then on stays
- * just beneath what it measured, climbing a per cent a second so that it notices when AWS allows more.
+ * just beneath what it measured, climbing a per cent a second, and faster the longer nothing was throttled, so that it
+ * notices when AWS allows more.
  *
- * <p>Growth follows answers, not time: where answers stay away, the pace stays what it is. All times are in
- * nanoseconds. Pure but for its state, and not thread-safe: {@link Pacer} guards it.
+ * <p>All is reckoned by when calls went out, not by when they were answered: answers may be late and in any order.
+ * Growth follows answers: where they stay away, the pace stays what it is. All times are in nanoseconds. Pure but for
+ * its state, and not thread-safe: {@link Pacer} guards it.
  */
 final class AdaptiveRate {
 
@@ -20,10 +22,13 @@ final class AdaptiveRate {
     private static final double FIRST_BURST = 10;
     /** Once AWS has throttled, its bucket may be nearly empty: no bursts any more. */
     private static final double LATER_BURST = 2;
-    /** What the pace is multiplied by in a second of good answers, before the first throttle and after it. */
+    /** What the pace is multiplied by in a second of good answers before the first throttle. */
     private static final double QUICK_GROWTH = 1.6;
+    /** By what share the pace grows in a second of good answers after it: first, and at most. */
+    private static final double SLOW_GROWTH = 0.01;
 
-    private static final double SLOW_GROWTH = 1.01;
+    private static final double FASTEST_SLOW_GROWTH = 0.3;
+    private static final double SECONDS_TO_DOUBLE_GROWTH = 10;
     private static final double QUICK_CUT = 0.5;
     private static final double BLIND_CUT = 0.7;
     private static final double BENEATH_MEASURED = 0.95;
@@ -43,16 +48,22 @@ final class AdaptiveRate {
     private long counted;
     private long heldUntil;
     private long lastSent;
+    private long sent;
     private boolean quick = true;
-    private long lastThrottle;
-    private int acceptedSince;
+    /** When the pace was last cut; calls that went out before it know nothing of it. */
+    private long cutAt;
+    /** The call whose throttle cut the pace, and what came of those after it. */
+    private Turn emptied;
+
+    private long throttledSince;
     private boolean busySince = true;
 
     AdaptiveRate(long now) {
         this.counted = now;
         this.heldUntil = now;
         this.lastSent = now;
-        this.lastThrottle = now;
+        this.cutAt = now;
+        this.emptied = new Turn(0, now, false);
     }
 
     /** Calls a second, as of now. */
@@ -67,37 +78,42 @@ final class AdaptiveRate {
         return held + (tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / rate * SECOND));
     }
 
-    /** A call goes out. */
-    void sent(long now) {
+    /** A call goes out; {@code pressed}: others are waiting for their turn behind it. */
+    Turn send(long now, boolean pressed) {
         refill(now);
         tokens -= 1;
         if (now - Math.max(lastSent, heldUntil) > IDLE_IN_CALLS / rate * SECOND) {
             busySince = false;
         }
         lastSent = now;
+        sent++;
+        return new Turn(sent, now, pressed);
     }
 
-    /** A call that went out then was accepted; {@code pressed}: others were waiting for their turn behind it. */
-    void accepted(long sentAt, boolean pressed) {
-        if (sentAt >= lastThrottle) {
-            acceptedSince++;
-        }
-        if (pressed) {
-            double growth = quick ? Math.pow(QUICK_GROWTH, 1 / rate) : 1 + (SLOW_GROWTH - 1) / rate;
+    /** A call was accepted. */
+    void accepted(Turn turn, long now) {
+        if (turn.pressed()) {
+            double growth = quick ? Math.pow(QUICK_GROWTH, 1 / rate) : 1 + slowGrowth(now) / rate;
             rate = Math.min(GREATEST_RATE, rate * growth);
         }
     }
 
-    /** A call that went out then was throttled. */
-    void throttled(long sentAt, long now) {
-        boolean oldNews = !quick && sentAt < lastThrottle;
+    private double slowGrowth(long now) {
+        double quietSeconds = (now - cutAt) / SECOND;
+        return Math.min(FASTEST_SLOW_GROWTH, SLOW_GROWTH * Math.pow(2, quietSeconds / SECONDS_TO_DOUBLE_GROWTH));
+    }
+
+    /** A call was throttled. */
+    void throttled(Turn turn, long now) {
+        throttledSince++;
+        boolean oldNews = !quick && turn.sentAt() < cutAt;
         if (oldNews) {
             return;
         }
         refill(now);
-        boolean measured = !quick && busySince && acceptedSince >= LEAST_TO_MEASURE;
-        if (measured) {
-            rate = acceptedSince / ((now - lastThrottle) / SECOND) * BENEATH_MEASURED;
+        long accepted = turn.number() - emptied.number() - throttledSince;
+        if (!quick && busySince && accepted >= LEAST_TO_MEASURE) {
+            rate = accepted / ((turn.sentAt() - emptied.sentAt()) / SECOND) * BENEATH_MEASURED;
         } else {
             rate *= quick ? QUICK_CUT : BLIND_CUT;
         }
@@ -106,8 +122,9 @@ final class AdaptiveRate {
         quick = false;
         burst = LATER_BURST;
         tokens = Math.min(tokens, 0);
-        lastThrottle = now;
-        acceptedSince = 0;
+        cutAt = now;
+        emptied = turn;
+        throttledSince = 0;
         busySince = true;
     }
 
@@ -118,4 +135,12 @@ final class AdaptiveRate {
         }
         counted = Math.max(counted, now);
     }
+
+    /**
+     * A call that went out.
+     *
+     * @param number the how-manieth
+     * @param pressed whether others were waiting behind it
+     */
+    record Turn(long number, long sentAt, boolean pressed) {}
 }

@@ -118,7 +118,7 @@ public final class Caller {
     /** A throttled call was not carried out, so that any may be made again; before all that wait, since it waited. */
     private <T> CompletionStage<T> unlessThrottled(
             Pacer pacer,
-            Pacer.Turn turn,
+            AdaptiveRate.Turn turn,
             Place place,
             String operation,
             Errand errand,

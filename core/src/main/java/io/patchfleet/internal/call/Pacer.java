@@ -1,5 +1,6 @@
 package io.patchfleet.internal.call;
 
+import io.patchfleet.internal.call.AdaptiveRate.Turn;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,12 +38,12 @@ final class Pacer {
     }
 
     synchronized void accepted(Turn turn) {
-        rate.accepted(turn.sentAt(), turn.pressed());
+        rate.accepted(turn, time.nanos());
     }
 
     /** Takes note of a throttle; gives the calls a second from now on. */
     synchronized double throttled(Turn turn) {
-        rate.throttled(turn.sentAt(), time.nanos());
+        rate.throttled(turn, time.nanos());
         return rate.perSecond();
     }
 
@@ -73,8 +74,7 @@ final class Pacer {
                     setTimer(wait);
                 } else {
                     Waiting next = waiting.remove();
-                    rate.sent(now);
-                    Turn turn = new Turn(now, !waiting.isEmpty());
+                    Turn turn = rate.send(now, !waiting.isEmpty());
                     going.add(() -> next.turn().complete(turn));
                 }
             }
@@ -91,9 +91,6 @@ final class Pacer {
             letGo();
         });
     }
-
-    /** When a call went out, and whether others were waiting behind it. */
-    record Turn(long sentAt, boolean pressed) {}
 
     private record Waiting(Errand errand, CompletableFuture<Turn> turn) {}
 }

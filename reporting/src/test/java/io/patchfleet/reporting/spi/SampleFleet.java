@@ -183,7 +183,7 @@ public final class SampleFleet {
         List<ScopeCompliance> scopes = List.of(
                 scope(new Scope("111122223333", "ap-northeast-1"), new StateCounts(Map.of(), 3, 0), List.of()),
                 scope(new Scope("111122223333", "us-east-1"), new StateCounts(Map.of(), 0, 2), List.of()));
-        return whole(List.of(), scopes, List.of(), "tag Environment in [Nowhere]");
+        return whole(List.of(), scopes, List.of(), "environment=Nowhere");
     }
 
     /** A fleet of which no scope could be read. */
@@ -340,7 +340,7 @@ public final class SampleFleet {
                 looked(compliance, BEGAN.minus(Duration.ofDays(8 + random.nextInt(20))))
                         .counts(installed().build());
             case CONNECTION_LOST ->
-                looked(compliance, fresh).counts(installed().build()).addFact(Fact.AGENT_LOST);
+                looked(compliance, fresh).counts(installed().build()).addFacts(Fact.AGENT_LOST);
             case UNMANAGED ->
                 compliance.reason(
                         random.nextBoolean() ? "no instance profile" : "never registered with Systems Manager");
@@ -353,7 +353,7 @@ public final class SampleFleet {
     private NodeCompliance.Builder looked(NodeCompliance.Builder compliance, Instant at) {
         compliance.baseline("pb-0123456789abcdef0");
         if (random.nextInt(12) == 0) {
-            return compliance.lastInstall(at).addFact(Fact.LAST_LOOK_WAS_INSTALL);
+            return compliance.lastInstall(at).addFacts(Fact.LAST_LOOK_WAS_INSTALL);
         }
         return compliance.lastScan(at);
     }
@@ -384,10 +384,10 @@ public final class SampleFleet {
         patches.sort(Comparator.comparing(PatchStatus::state).thenComparing(PatchStatus::severity));
         int waiting = random.nextInt(6) == 0 ? 1 : 0;
         if (waiting > 0) {
-            compliance.addFact(Fact.REBOOT_PENDING).rebootPendingSince(BEGAN.minus(Duration.ofDays(6)));
+            compliance.addFacts(Fact.REBOOT_PENDING).rebootPendingSince(BEGAN.minus(Duration.ofDays(6)));
         }
         if (random.nextInt(15) == 0) {
-            compliance.addFact(Fact.FOREIGN_BASELINE);
+            compliance.addFacts(Fact.FOREIGN_BASELINE);
         }
         compliance.counts(installed()
                 .missing(patches.size() - failed)
@@ -438,7 +438,7 @@ public final class SampleFleet {
                 .asked(Asked.builder()
                         .actor(Actor.named("patch-reporter"))
                         .target(target)
-                        .excluding("tag Lifecycle in [image]")
+                        .excluding("tag Lifecycle=image")
                         .maxScanAge(Duration.ofDays(7))
                         .withPatches(
                                 nodes.stream().anyMatch(node -> node.patches().isPresent()))
@@ -452,9 +452,10 @@ public final class SampleFleet {
                         .flatMap(node -> node.counts().stream())
                         .mapToLong(Counts::missing)
                         .sum())
-                .putApiCall("ec2:DescribeInstances", scopes.size())
-                .putApiCall("ssm:DescribeInstanceProperties", scopes.size())
-                .putApiCall("ssm:DescribeInstancePatchStates", nodes.size() / 50 + 1)
+                .apiCalls(Map.of(
+                        "ec2:DescribeInstances", (long) scopes.size(),
+                        "ssm:DescribeInstanceProperties", (long) scopes.size(),
+                        "ssm:DescribeInstancePatchStates", nodes.size() / 50L + 1))
                 .throttled(2)
                 .build();
         return FleetCompliance.of(summary, nodes);

@@ -31,6 +31,18 @@ public record Bar(String width, int height, List<Segment> segments) {
         return new Bar(length(width, ""), height, segments(counts, width, pixelsOfNode, SEEN, GAP, ""));
     }
 
+    /** A bad part of a whole, from the left, so that the parts of several bars can be compared. */
+    static Bar share(int part, int whole, double pixelsOfNode) {
+        double bad = Math.max(SEEN, part * pixelsOfNode);
+        double good = Math.max(0, (whole - part) * pixelsOfNode - GAP);
+        return new Bar(
+                length(bad + GAP + good, ""),
+                12,
+                List.of(
+                        new Segment(ShownState.NON_COMPLIANT, length(0, ""), length(bad, "")),
+                        new Segment(ShownState.COMPLIANT, length(bad + GAP, ""), length(good, ""))));
+    }
+
     private static double minimum(StateCounts counts) {
         return counts.byState().values().stream().filter(count -> count > 0).count() * (SEEN + GAP);
     }

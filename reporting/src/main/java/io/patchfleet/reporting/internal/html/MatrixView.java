@@ -120,8 +120,9 @@ public final class MatrixView {
      * @param caption what it shows
      * @param rows what a row is
      * @param many what several rows are
+     * @param explained whether the marks and bars are explained over it: once on a page
      */
-    public record Labels(String id, String title, String caption, String rows, String many) {}
+    public record Labels(String id, String title, String caption, String rows, String many, boolean explained) {}
 
     /**
      * A row.

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -60,7 +61,7 @@ public final class NodeView {
     }
 
     public String environment() {
-        return node.node().environment().filter(value -> !value.isEmpty()).orElse("no tag");
+        return node.node().environment().filter(value -> !value.isEmpty()).orElse("No tag");
     }
 
     public String account() {
@@ -198,7 +199,7 @@ public final class NodeView {
             List<String> details = new ArrayList<>();
             details.add(Words.patchState(patch.state()));
             patch.classification().ifPresent(details::add);
-            details.add("severity " + Words.severity(patch.severity()).toLowerCase(java.util.Locale.ENGLISH));
+            details.add("severity " + Words.severity(patch.severity()).toLowerCase(Locale.ENGLISH));
             details.addAll(patch.cves());
             return String.join(" · ", details);
         }

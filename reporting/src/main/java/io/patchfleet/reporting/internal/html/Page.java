@@ -27,7 +27,6 @@ import io.patchfleet.reporting.report.ComplianceReport;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +211,16 @@ public final class Page {
 
     // What could not be read
 
+    /** Whether there may be nodes that are in no number, because nobody could list them. */
+    public boolean hidesNodes() {
+        return scopesOf(Status.FAILED) > 0
+                || fleet.gaps().stream()
+                        .anyMatch(gap -> gap.region().isEmpty()
+                                || gap.failure()
+                                        .filter(failure -> failure.operation().startsWith("ec2:"))
+                                        .isPresent());
+    }
+
     public boolean complete() {
         return fleet.isComplete();
     }
@@ -277,7 +286,7 @@ public final class Page {
 
     public MatrixView byPlace() {
         MatrixView.Labels labels = new MatrixView.Labels(
-                "places", "Where it hurts", "Nodes by account and Region", "Account, Region", "scopes");
+                "places", "Where it hurts", "Nodes by account and Region", "Account, Region", "scopes", true);
         return new MatrixView(places, accounts, labels, LONGEST_BAR);
     }
 
@@ -337,7 +346,8 @@ public final class Page {
 
     private MatrixView byOne(Facet facet, String id, String title, String many) {
         Matrix matrix = Matrix.of(fleet, List.of(facet), facets.environment(), Map.of());
-        MatrixView.Labels labels = new MatrixView.Labels(id, title, "Nodes by " + facet.label(), facet.label(), many);
+        MatrixView.Labels labels =
+                new MatrixView.Labels(id, title, "Nodes by " + facet.label(), facet.label(), many, false);
         return new MatrixView(matrix, accounts, labels, LONGEST_BAR_OF_WIDE_MATRIX);
     }
 
@@ -381,10 +391,7 @@ public final class Page {
 
     public Bar barOf(PatchEffect patch) {
         int most = patches.stream().mapToInt(PatchEffect::judged).max().orElse(1);
-        Map<NodeState, Integer> parts = new HashMap<>();
-        parts.put(NodeState.NON_COMPLIANT, patch.nodes());
-        parts.put(NodeState.COMPLIANT, patch.judged() - patch.nodes());
-        return Bar.scaled(new StateCounts(parts, 0, 0), (double) LONGEST_BAR_OF_WIDE_MATRIX / Math.max(1, most), 12);
+        return Bar.share(patch.nodes(), patch.judged(), (double) LONGEST_BAR_OF_WIDE_MATRIX / most);
     }
 
     // All rows
@@ -558,15 +565,11 @@ public final class Page {
             return account + ", " + gap.region().orElse("all Regions");
         }
 
-        public String failure() {
+        /** Which call AWS refused, and how it called that; its own words stand with the scope. */
+        public String refusal() {
             return gap.failure()
-                    .map(failure -> failure.operation() + " " + failure.code() + ": " + failure.message())
+                    .map(failure -> failure.operation() + " " + failure.code())
                     .orElse("");
-        }
-
-        /** By which AWS support finds the call. */
-        public String request() {
-            return gap.failure().flatMap(failure -> failure.requestId()).orElse("");
         }
 
         /** What would clear it, where that is certain: the code says that a permission is missing. */
@@ -574,7 +577,7 @@ public final class Page {
             return gap.failure()
                     .filter(failure -> failure.code().startsWith("AccessDenied")
                             || failure.code().equals("UnauthorizedOperation"))
-                    .map(failure -> "allow " + failure.operation() + " to whoever asks there.")
+                    .map(failure -> "allow " + failure.operation() + " there.")
                     .orElse("");
         }
     }

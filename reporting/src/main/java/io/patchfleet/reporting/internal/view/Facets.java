@@ -19,7 +19,7 @@ public record Facets(Facet account, Facet region, Facet environment, Facet syste
         for (String tag : report.groupedBy()) {
             Function<NodeCompliance, String> value = node -> node.node().tags().getOrDefault(tag, "");
             tags.add(new Facet(
-                    "t" + tags.size() + "v", tag, "no tag", fleet.nodes().map(value), value));
+                    "t" + tags.size() + "v", tag, "No tag", fleet.nodes().map(value), value));
         }
         return new Facets(
                 place(
@@ -45,7 +45,7 @@ public record Facets(Facet account, Facet region, Facet environment, Facet syste
 
     private static Facet facet(
             FleetCompliance fleet, String prefix, String label, Function<NodeCompliance, String> value) {
-        return new Facet(prefix, label, "no tag", fleet.nodes().map(value), value);
+        return new Facet(prefix, label, "No tag", fleet.nodes().map(value), value);
     }
 
     /** Also the places of which nothing could be read. */

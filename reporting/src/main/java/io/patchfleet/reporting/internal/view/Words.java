@@ -12,7 +12,7 @@ import java.util.Locale;
 public final class Words {
 
     /** What nobody reported. */
-    public static final String NOT_KNOWN = "not known";
+    public static final String NOT_KNOWN = "Not known";
 
     private Words() {}
 
@@ -35,8 +35,8 @@ public final class Words {
 
     /** In hours under two days, in whole days then; {@code 41 d}. */
     public static String age(Duration age) {
-        if (age.isNegative()) {
-            return "0 h";
+        if (age.compareTo(Duration.ofHours(1)) < 0) {
+            return "under 1 h";
         }
         return age.toHours() < 48 ? age.toHours() + " h" : age.toDays() + " d";
     }

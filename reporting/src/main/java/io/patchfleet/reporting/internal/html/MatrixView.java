@@ -99,6 +99,7 @@ public final class MatrixView {
                 row.status().filter(status -> status != Status.READ),
                 cells,
                 row.total(),
+                row.key().isEmpty(),
                 Link.toAll(row.total(), row.filter()));
     }
 
@@ -134,6 +135,7 @@ public final class MatrixView {
      * @param trouble how far it could be read, if not whole
      * @param cells by environment
      * @param total their sum
+     * @param isSum whether it sums several, so that a bar would be out of scale
      * @param all leads to the rows of all its nodes
      */
     public record RowView(
@@ -144,6 +146,7 @@ public final class MatrixView {
             Optional<Status> trouble,
             List<Cell> cells,
             StateCounts total,
+            boolean isSum,
             Link all) {
 
         public boolean isFailed() {

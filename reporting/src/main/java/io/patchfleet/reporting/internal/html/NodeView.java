@@ -130,7 +130,7 @@ public final class NodeView {
             if (fact == NodeCompliance.Fact.REBOOT_PENDING) {
                 remarks.add(Words.fact(fact)
                         + node.rebootPendingSince()
-                                .map(since -> " since " + times.moment(since))
+                                .map(since -> " since " + times.day(since))
                                 .orElse(""));
             } else {
                 remarks.add(Words.fact(fact));

@@ -8,6 +8,7 @@ import io.patchfleet.compliance.NodeState;
 import io.patchfleet.compliance.ScopeCompliance;
 import io.patchfleet.compliance.ScopeCompliance.Status;
 import io.patchfleet.compliance.StateCounts;
+import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.Gap;
 import io.patchfleet.model.Ratio;
 import io.patchfleet.reporting.internal.json.JsonRenderer;
@@ -43,7 +44,6 @@ public final class Page {
     private static final int OPEN_ROWS_AT_MOST = 500;
     private static final int SCOPES_OPEN_AT_MOST = 40;
     private static final int LONGEST_BAR = 146;
-    private static final int LONGEST_BAR_OF_WIDE_MATRIX = 190;
 
     private final ComplianceReport report;
     private final FleetCompliance fleet;
@@ -119,6 +119,11 @@ public final class Page {
             case NOT_PROVEN, NO_NODES -> ShownState.UNMANAGED;
             case NOTHING_READ -> ShownState.UNREADABLE;
         };
+    }
+
+    /** Whether there is a number for those who stand beside the fleet. */
+    public boolean knowsAnything() {
+        return verdict != Verdict.NOTHING_READ;
     }
 
     public boolean hasNodes() {
@@ -201,8 +206,8 @@ public final class Page {
     }
 
     public String question() {
-        return "Patch state of every running EC2 instance and every registered hybrid node"
-                + (asked().withPatches() ? ", with the patches of those where something is wrong" : "");
+        return "Patch state of each running instance and hybrid node"
+                + (asked().withPatches() ? ", and the patches where something is wrong" : "");
     }
 
     public String maxScanAge() {
@@ -348,7 +353,7 @@ public final class Page {
         Matrix matrix = Matrix.of(fleet, List.of(facet), facets.environment(), Map.of());
         MatrixView.Labels labels =
                 new MatrixView.Labels(id, title, "Nodes by " + facet.label(), facet.label(), many, false);
-        return new MatrixView(matrix, accounts, labels, LONGEST_BAR_OF_WIDE_MATRIX);
+        return new MatrixView(matrix, accounts, labels, LONGEST_BAR);
     }
 
     // Nodes and patches
@@ -391,7 +396,7 @@ public final class Page {
 
     public Bar barOf(PatchEffect patch) {
         int most = patches.stream().mapToInt(PatchEffect::judged).max().orElse(1);
-        return Bar.share(patch.nodes(), patch.judged(), (double) LONGEST_BAR_OF_WIDE_MATRIX / most);
+        return Bar.share(patch.nodes(), patch.judged(), (double) LONGEST_BAR / most);
     }
 
     // All rows
@@ -496,12 +501,8 @@ public final class Page {
         return readScopes().size() > SCOPES_OPEN_AT_MOST;
     }
 
-    public String reasons(ScopeCompliance scope) {
-        StringJoiner reasons = new StringJoiner("; ");
-        scope.gaps()
-                .forEach(gap -> reasons.add(
-                        gap.reason() + gap.failure().map(f -> ": " + f).orElse("")));
-        return reasons.toString();
+    public List<GapView> gapsOf(ScopeCompliance scope) {
+        return scope.gaps().stream().map(gap -> new GapView(gap, accounts)).toList();
     }
 
     public long missingPatches() {
@@ -565,11 +566,21 @@ public final class Page {
             return account + ", " + gap.region().orElse("all Regions");
         }
 
-        /** Which call AWS refused, and how it called that; its own words stand with the scope. */
+        /** Which call AWS refused, and how it called that. */
         public String refusal() {
             return gap.failure()
                     .map(failure -> failure.operation() + " " + failure.code())
                     .orElse("");
+        }
+
+        /** What AWS said; long, so it stands with the scope only. */
+        public String message() {
+            return gap.failure().map(AwsFailure::message).orElse("");
+        }
+
+        /** By which AWS support finds the call. */
+        public String request() {
+            return gap.failure().flatMap(AwsFailure::requestId).orElse("");
         }
 
         /** What would clear it, where that is certain: the code says that a permission is missing. */

@@ -170,7 +170,10 @@ public final class Matrix {
         for (Row row : rows) {
             for (int i = 0; i < columns.size(); i++) {
                 Worst candidate = new Worst(row, columns.get(i), row.cells.get(i));
-                if (candidate.nonCompliant() > found.map(Worst::nonCompliant).orElse(0)) {
+                boolean isOnePlace = candidate.column.values.size() == 1;
+                if (isOnePlace
+                        && candidate.nonCompliant()
+                                > found.map(Worst::nonCompliant).orElse(0)) {
                     found = Optional.of(candidate);
                 }
             }
@@ -215,9 +218,9 @@ public final class Matrix {
         return worst;
     }
 
-    /** The most nodes of any cell: what a bar's length is measured by. */
+    /** The most nodes of any cell of a single row: what a bar's length is measured by. */
     public int largestCell() {
-        return Stream.concat(rows.stream(), Stream.concat(others.stream(), folded.stream()))
+        return Stream.concat(rows.stream(), folded.stream())
                 .flatMap(row -> row.cells.stream())
                 .mapToInt(StateCounts::total)
                 .max()

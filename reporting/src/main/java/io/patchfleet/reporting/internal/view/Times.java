@@ -12,8 +12,7 @@ import java.util.Locale;
 public final class Times {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY_AND_TIME =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("z", Locale.ENGLISH);
 
@@ -39,9 +38,9 @@ public final class Times {
         return text.toString();
     }
 
-    /** Such as {@code 21 Nov 2026, 22:40}. */
-    public String moment(Instant instant) {
-        return DAY_AND_TIME.format(instant.atZone(zone));
+    /** Such as {@code 21 Nov 2026}. */
+    public String day(Instant instant) {
+        return SHORT_DAY.format(instant.atZone(zone));
     }
 
     /** For machines: to the second, in UTC. */

@@ -164,7 +164,7 @@ class ScanTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void aLostReplyToSendCommandScansNobodyTwice(long seed) {
         try (SimulatedAws aws = SimulatedAws.builder()
                         .seed(seed)

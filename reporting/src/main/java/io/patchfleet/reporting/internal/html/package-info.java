@@ -1,0 +1,3 @@
+/** The report as one page. */
+@org.jspecify.annotations.NullMarked
+package io.patchfleet.reporting.internal.html;

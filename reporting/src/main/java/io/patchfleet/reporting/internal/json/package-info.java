@@ -1,0 +1,3 @@
+/** The report for programs. */
+@org.jspecify.annotations.NullMarked
+package io.patchfleet.reporting.internal.json;

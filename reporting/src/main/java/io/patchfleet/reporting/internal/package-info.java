@@ -1,0 +1,3 @@
+/** The reports' implementation, and how a document reaches the disk. */
+@org.jspecify.annotations.NullMarked
+package io.patchfleet.reporting.internal;

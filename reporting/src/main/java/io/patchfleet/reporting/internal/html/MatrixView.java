@@ -206,7 +206,7 @@ public final class MatrixView {
         }
 
         public Link toUnknown() {
-            return new Link(Words.number(unknown()), "#rows", "2 3 4 5", filter, "");
+            return new Link(Words.number(unknown()), "#rows", "2 3 4 5", filter, "", true);
         }
 
         public Link toAll() {

@@ -150,6 +150,11 @@ public final class Page {
         return counts.unknown();
     }
 
+    /** Whether any node is not compliant or not known. */
+    public boolean needsSomebody() {
+        return good() < counts.total();
+    }
+
     public Link toAction() {
         return Link.toAction(counts);
     }
@@ -159,6 +164,9 @@ public final class Page {
     }
 
     public Link toState(ShownState state) {
+        if (!isListed(state)) {
+            return Link.toWords(counts.in(state.state()));
+        }
         return Link.toState(counts, state, "", hrefOf(state));
     }
 
@@ -453,6 +461,11 @@ public final class Page {
         String title = Words.count(good(), "compliant node");
         return new Group(
                 "rows-ok", title, () -> views(ofState(ShownState.COMPLIANT)).iterator());
+    }
+
+    /** How many nodes are only counted. */
+    public int unlisted() {
+        return listsCompliant() ? 0 : good();
     }
 
     /** Whether there are rows of nodes in that state. */

@@ -36,7 +36,7 @@ public final class Words {
     /** In hours under two days, in whole days then; {@code 41 d}. */
     public static String age(Duration age) {
         if (age.compareTo(Duration.ofHours(1)) < 0) {
-            return "under 1 h";
+            return "< 1 h";
         }
         return age.toHours() < 48 ? age.toHours() + " h" : age.toDays() + " d";
     }

@@ -26,6 +26,7 @@
   const body = flat.tBodies[0];
   const heads = Array.from(flat.tHead.rows[0].cells);
   const total = Number(flat.dataset.total);
+  const unlisted = flat.dataset.unlisted === '0' ? '' : '; the compliant ones are counted, not listed';
   let sorting = null;
   let limit = AT_ONCE;
 
@@ -71,7 +72,7 @@
     const found = sorted(rows.filter((row) => matches(row, wanted)));
     body.replaceChildren(...found.slice(0, limit).map((row) => row.element));
     const hidden = found.length - Math.min(limit, found.length);
-    shows.textContent = 'Shows ' + found.length + ' of ' + total + ' nodes' + (hidden ? ', the first ' + limit + ' drawn' : '');
+    shows.textContent = 'Shows ' + found.length + ' of ' + total + ' nodes' + (hidden ? ', the first ' + limit + ' drawn' : '') + unlisted;
     drawAll.hidden = !hidden;
   };
 

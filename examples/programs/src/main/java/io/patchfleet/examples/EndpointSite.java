@@ -1,0 +1,76 @@
+package io.patchfleet.examples;
+
+import io.patchfleet.PatchFleet;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Whatever speaks AWS's protocols at some address: a simulated AWS of another process, an emulator, a proxy. */
+final class EndpointSite implements Site {
+
+    /** Variables of which one says that there are credentials in the environment, meant to be used. */
+    private static final List<String> SIGNS_OF_CREDENTIALS =
+            List.of("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE");
+
+    private final URI address;
+    private final WorldOptions world;
+    private final String role;
+    private final boolean credentialsInEnvironment;
+    private final Optional<SimulatedTime> time;
+
+    private EndpointSite(
+            URI address,
+            WorldOptions world,
+            String role,
+            boolean credentialsInEnvironment,
+            Optional<SimulatedTime> time) {
+        this.address = address;
+        this.world = world;
+        this.role = role;
+        this.credentialsInEnvironment = credentialsInEnvironment;
+        this.time = time;
+    }
+
+    /**
+     * Looks who is there.
+     *
+     * @throws ProgramFailedException if nobody answers
+     */
+    static EndpointSite at(URI address, WorldOptions world, String role, Map<String, String> environment) {
+        return new EndpointSite(
+                address,
+                world,
+                role,
+                SIGNS_OF_CREDENTIALS.stream().anyMatch(environment::containsKey),
+                SimulatedTime.at(address));
+    }
+
+    @Override
+    public PatchFleet.Builder fleet() {
+        PatchFleet.Builder fleet =
+                Site.fleetIn(world.regions()).endpoint(address).accounts(Site.accounts(world.accounts(), role));
+        if (!credentialsInEnvironment) {
+            fleet.credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create(firstAccount(), "test")));
+        }
+        time.ifPresent(simulated -> fleet.time(simulated.clock(), simulated.scheduler()));
+        return fleet;
+    }
+
+    /** Emulators take an account's number for the key of its owner. */
+    private String firstAccount() {
+        return world.accounts().stream().findFirst().orElse(WorldOptions.SIMULATED_ACCOUNT);
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+
+    @Override
+    public void close() {
+        time.ifPresent(SimulatedTime::close);
+    }
+}

@@ -1,0 +1,75 @@
+package io.patchfleet.examples;
+
+import io.patchfleet.event.CallEvent;
+import io.patchfleet.event.FleetEvent;
+import io.patchfleet.run.RunEvent;
+import java.util.function.Consumer;
+
+/** Shows how far the work is: a bar on a terminal, a line now and then elsewhere. */
+final class Progress implements Consumer<FleetEvent>, AutoCloseable {
+
+    private static final int WIDTH = 40;
+    private static final int LINES = 4;
+
+    private final Shell shell;
+    private int intended;
+    private int ended;
+    private long calls;
+    private boolean barStands;
+    private boolean closed;
+
+    Progress(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public synchronized void accept(FleetEvent event) {
+        if (closed) {
+            return;
+        }
+        if (event instanceof RunEvent.Started started) {
+            intended = started.intended();
+        } else if (event instanceof RunEvent.NodeFinished) {
+            ended++;
+            if (intended > 0) {
+                showScan();
+            }
+        } else if (event instanceof CallEvent.Succeeded) {
+            calls++;
+            showCalls();
+        }
+    }
+
+    private void showScan() {
+        if (shell.terminal()) {
+            int done = (int) ((long) ended * WIDTH / intended);
+            bar("Scanned [" + "#".repeat(done) + ".".repeat(WIDTH - done) + "] " + ended + " of " + intended
+                    + " nodes");
+        } else if ((long) ended * LINES / intended > (long) (ended - 1) * LINES / intended) {
+            shell.say("scanned " + ended + " of " + intended + " nodes");
+        }
+    }
+
+    /** While nothing is scanned, the fleet is read, and nobody knows yet how large it is. */
+    private void showCalls() {
+        if (shell.terminal() && ended >= intended) {
+            bar("Reading the fleet: " + calls + " calls");
+        }
+    }
+
+    private void bar(String text) {
+        shell.err().print("\r" + text + "\033[K");
+        shell.err().flush();
+        barStands = true;
+    }
+
+    /** Takes the bar away. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (barStands) {
+            shell.err().print("\r\033[K");
+            shell.err().flush();
+        }
+    }
+}

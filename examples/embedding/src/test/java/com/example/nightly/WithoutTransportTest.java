@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.patchfleet.PatchFleet;
 import io.patchfleet.model.InvalidInputException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs with a class path on which no transport is. */
+@Tag("without-transport")
 class WithoutTransportTest {
 
     @Test

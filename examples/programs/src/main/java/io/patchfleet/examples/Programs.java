@@ -24,8 +24,8 @@ import picocli.CommandLine.TypeConversionException;
         commandListHeading = "%nPrograms:%n",
         footer = {
             "",
-            "PROGRAM --help explains a program's options. Without --endpoint or --aws a program works on a simulated",
-            "AWS of its own.",
+            "PROGRAM --help explains a program's options. Without --endpoint or --aws a program works on a",
+            "simulated AWS of its own.",
             "",
             "Exit codes: 0 done; 1 done, and there is something to act on; 2 an option is wrong;",
             "3 could not be done, or only in part."

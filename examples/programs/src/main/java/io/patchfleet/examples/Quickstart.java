@@ -85,10 +85,15 @@ final class Quickstart implements Callable<Integer> {
                 .flatMap(node -> node.cause().stream())
                 .collect(Collectors.groupingBy(cause -> cause, TreeMap::new, Collectors.counting()));
         String others = causes.entrySet().stream()
-                .map(cause -> cause.getValue() + " "
-                        + cause.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .map(cause -> cause.getValue() + " " + inWords(cause.getKey()))
                 .collect(Collectors.joining(", "));
         return scanned + " of " + scan.intended() + " running nodes were scanned"
                 + (others.isEmpty() ? "" : " (" + others + ")");
+    }
+
+    private static String inWords(FailureCause cause) {
+        return cause == FailureCause.OTHER
+                ? "failed"
+                : cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -11,7 +11,7 @@ final class Agenda {
     private record Entry(Instant due, long sequence, Runnable event) {}
 
     private final PriorityQueue<Entry> entries =
-            new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparing(Entry::sequence));
+            new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::sequence));
     private Instant now;
     private long sequence;
 

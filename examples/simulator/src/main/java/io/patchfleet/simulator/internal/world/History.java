@@ -74,7 +74,7 @@ final class History {
         }
         List<Integer> taken = new ArrayList<>();
         while (taken.size() < howMany && !updated.isEmpty()) {
-            int index = updated.remove(chance.below(updated.size()));
+            int index = takeOne(updated, chance);
             installation.set(
                     index,
                     chance.below(installation.level(index)),
@@ -82,6 +82,10 @@ final class History {
             taken.add(index);
         }
         return taken;
+    }
+
+    private static <T> T takeOne(List<T> from, Chance chance) {
+        return from.remove(chance.below(from.size()));
     }
 
     /** Brings in whatever there is, approved or not. */

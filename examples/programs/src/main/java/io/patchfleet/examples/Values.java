@@ -151,7 +151,7 @@ final class Values {
         }
     }
 
-    private abstract static class WholeNumber implements ITypeConverter<Integer> {
+    abstract static class WholeNumber implements ITypeConverter<Integer> {
         private final int least;
         private final int most;
 

@@ -42,7 +42,7 @@ class StrangeAnswersTest {
                 "DescribeInstanceProperties",
                 body -> "{\"InstanceProperties\":[{\"InstanceId\":\"" + NODE
                         + "\",\"PingStatus\":\"Sleepwalking\",\"PlatformName\":\"TempleOS\",\"ResourceType\":\"Toaster\"}]}");
-        aws.answer("DescribeInstancePatchStates", body -> state("\"MissingCount\":1"));
+        aws.answer("DescribeInstancePatchStates", body -> state("\"MissingCount\":1,\"FailedCount\":0"));
         aws.answer(
                 "DescribeInstancePatches",
                 body -> "{\"Patches\":[{\"Title\":\"t\",\"KBId\":\"k\",\"Classification\":\"\",\"Severity\":\"Dire\","

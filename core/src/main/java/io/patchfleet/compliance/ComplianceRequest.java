@@ -62,7 +62,7 @@ public interface ComplianceRequest {
 
     /**
      * Asks, and hands over each node as soon as it is known, keeping none: on the calling thread, one at a time, in no
-     * particular order. A slow visitor slows the reading.
+     * particular order. What a slow visitor has not taken yet waits in memory.
      *
      * @param visitor who is handed the nodes
      * @param <X> what the visitor may throw; it ends the question and comes out as it is

@@ -50,7 +50,10 @@ public final class DefaultPatchFleet implements PatchFleet {
         ExecutorService executor = settings.executor.orElseGet(this::threads);
         AwsCredentialsProvider credentials = settings.credentials.orElseGet(
                 () -> closing(DefaultCredentialsProvider.builder().build()));
-        FleetTime time = new FleetTime(settings.clock.orElse(Clock.systemUTC()), scheduler);
+        FleetTime time = new FleetTime(
+                settings.clock.orElse(Clock.systemUTC()),
+                settings.clock.map(FleetTime::nanosOf).orElse(System::nanoTime),
+                scheduler);
         Clients clients =
                 closing(new Clients(settings.clientSource, settings.customizer, settings.endpoint, time, transport));
         EventQueue events = new EventQueue(settings.listeners, executor, time.clock());

@@ -24,6 +24,8 @@ public final class AssumedRole implements AwsCredentialsProvider {
 
     private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofMinutes(5);
 
+    private static final Duration JUST_BEGUN = Duration.ofMinutes(1);
+
     private final String arn;
     private final String sessionName;
     private final Optional<String> externalId;
@@ -61,13 +63,17 @@ public final class AssumedRole implements AwsCredentialsProvider {
                 .credentials();
         session = new Session(
                 AwsSessionCredentials.create(given.accessKeyId(), given.secretAccessKey(), given.sessionToken()),
+                time.now(),
                 given.expiration());
         return session.credentials;
     }
 
     /** Forgets the session, so that the next call enters anew. */
     synchronized void forget() {
-        session = null;
+        // Many calls may have failed with the old session; the first of them has brought the new one.
+        if (session != null && time.now().isAfter(session.began.plus(JUST_BEGUN))) {
+            session = null;
+        }
     }
 
     private Session session() {
@@ -77,5 +83,5 @@ public final class AssumedRole implements AwsCredentialsProvider {
         return session;
     }
 
-    private record Session(AwsSessionCredentials credentials, Instant expires) {}
+    private record Session(AwsSessionCredentials credentials, Instant began, Instant expires) {}
 }

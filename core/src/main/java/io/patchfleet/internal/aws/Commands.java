@@ -106,7 +106,7 @@ public final class Commands {
     /**
      * A command that was sent.
      *
-     * @param requested when AWS took it, by AWS's clock
+     * @param requested when AWS took it, by AWS's clock; if it does not say, later than any report
      * @param ended whether it has ended on all of its nodes
      * @param completed on how many nodes it has ended
      */
@@ -118,7 +118,7 @@ public final class Commands {
             return new Sent(
                     command.commandId(),
                     Objects.requireNonNullElse(command.comment(), ""),
-                    Objects.requireNonNullElse(command.requestedDateTime(), Instant.EPOCH),
+                    Objects.requireNonNullElse(command.requestedDateTime(), Instant.MAX),
                     !OPEN.contains(Objects.requireNonNullElse(command.statusAsString(), "Pending")),
                     Objects.requireNonNullElse(command.completedCount(), 0));
         }

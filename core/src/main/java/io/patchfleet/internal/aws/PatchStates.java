@@ -49,12 +49,14 @@ public final class PatchStates {
     /**
      * What the last operation on a node found.
      *
+     * @param complete whether AWS gave the counts that matter; if not, nothing is known of the node
      * @param install whether it was an Install; else a Scan
      * @param ended when; empty if AWS does not say, which makes it too old
      * @param overridden whether it had an override list
      */
     public record State(
             Counts counts,
+            boolean complete,
             boolean install,
             Optional<Instant> ended,
             boolean overridden,
@@ -76,6 +78,7 @@ public final class PatchStates {
                     .build();
             return new State(
                     counts,
+                    state.missingCount() != null && state.failedCount() != null,
                     "Install".equalsIgnoreCase(state.operationAsString()),
                     Optional.ofNullable(state.operationEndTime()),
                     state.installOverrideList() != null

@@ -129,6 +129,10 @@ final class AdaptiveRate {
     }
 
     private void refill(long now) {
+        if (now < counted) { // a clock that was set back
+            counted = now;
+            heldUntil = Math.min(heldUntil, now);
+        }
         long from = Math.max(counted, heldUntil);
         if (now > from) {
             tokens = Math.min(burst, tokens + (now - from) / SECOND * rate);

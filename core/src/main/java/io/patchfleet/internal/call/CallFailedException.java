@@ -55,6 +55,8 @@ public final class CallFailedException extends RuntimeException {
         UNKNOWN_OPERATION,
         /** What was answered makes no sense. */
         SENSELESS,
+        /** Nobody knows whether the call was carried out. */
+        UNSEEN,
         /** AWS said no, and will again. */
         REFUSED,
         /** Its scope is left alone after many failures. */

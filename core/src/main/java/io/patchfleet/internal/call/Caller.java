@@ -164,19 +164,20 @@ public final class Caller {
         Instant sent = time.now();
         Optional<ActionRecorder.Action> action = call.changes()
                 .map(what -> new ActionRecorder.Action(sent, errand.actor(), place.scope(), call.operation(), what));
-        action.ifPresent(recorder::before);
+        T answer;
         try {
-            T answer = call.invoke().apply(clients.client(call.clientType(), place));
-            action.ifPresent(done -> recorder.after(done, Optional.empty()));
-            Instant now = time.now();
-            events.accept(new CallEvent.Succeeded(
-                    now, place.scope(), call.operation(), Duration.between(sent, now), attempt));
-            return answer;
+            action.ifPresent(recorder::before);
+            answer = call.invoke().apply(clients.client(call.clientType(), place));
         } catch (RuntimeException thrown) {
             CallFailedException failed = Failures.of(call.operation(), thrown);
             action.ifPresent(tried -> recorder.after(tried, Optional.of(failed.failure())));
             throw told(place, failed, sent, attempt);
         }
+        action.ifPresent(done -> recorder.after(done, Optional.empty()));
+        Instant now = time.now();
+        events.accept(
+                new CallEvent.Succeeded(now, place.scope(), call.operation(), Duration.between(sent, now), attempt));
+        return answer;
     }
 
     private CallFailedException told(Place place, CallFailedException failed, Instant sent, int attempt) {

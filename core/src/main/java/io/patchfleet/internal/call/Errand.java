@@ -4,7 +4,6 @@ import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.model.Actor;
 import io.patchfleet.model.AwsFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class Errand {
     private final Actor actor;
     private final FleetTime time;
     private final Optional<Duration> limit;
-    private final Instant began;
+    private final long began;
     private final SortedMap<String, Long> calls = new TreeMap<>();
     private final Map<Long, CompletableFuture<?>> open = new HashMap<>();
     private long opened;
@@ -38,7 +37,7 @@ public final class Errand {
         this.actor = actor;
         this.time = time;
         this.limit = limit;
-        this.began = time.now();
+        this.began = time.nanos();
     }
 
     public Actor actor() {
@@ -77,7 +76,7 @@ public final class Errand {
     }
 
     private boolean isTimeUp() {
-        return limit.isPresent() && Duration.between(began, time.now()).compareTo(limit.get()) >= 0;
+        return limit.isPresent() && time.nanos() - began >= limit.get().toNanos();
     }
 
     /** How often AWS was called, by operation. */
@@ -90,7 +89,7 @@ public final class Errand {
     }
 
     /** A future that ends with this errand if nobody ends it before. */
-    <T> CompletableFuture<T> open() {
+    public <T> CompletableFuture<T> open() {
         CompletableFuture<T> call = new CompletableFuture<>();
         endIfTimeIsUp();
         synchronized (this) {

@@ -26,7 +26,6 @@ final class Failures {
             "TooManyRequestsException",
             "RequestLimitExceeded",
             "BandwidthLimitExceeded",
-            "LimitExceededException",
             "SlowDown",
             "EC2ThrottledException",
             "RateExceeded");
@@ -57,7 +56,14 @@ final class Failures {
         if (thrown instanceof SdkException silent) {
             return ofSilence(operation, silent);
         }
-        return CallFailedException.of(thrown);
+        return thrown instanceof CallFailedException failed ? failed : ofStranger(operation, thrown);
+    }
+
+    /** Credentials, clients and recorders of the application throw what they like; it concerns this scope alone. */
+    private static CallFailedException ofStranger(String operation, Throwable thrown) {
+        AwsFailure failure =
+                new AwsFailure(operation, thrown.getClass().getSimpleName(), words(thrown), Optional.empty());
+        return new CallFailedException(failure, Kind.REFUSED, thrown);
     }
 
     private static CallFailedException ofAnswer(String operation, AwsServiceException refused) {

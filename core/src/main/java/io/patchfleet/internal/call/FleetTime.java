@@ -6,18 +6,32 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** What the time is, and what happens later; nothing else in the library asks a clock or sets a timer. */
 public final class FleetTime {
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     private final Clock clock;
+    private final LongSupplier nanos;
     private final ScheduledExecutorService scheduler;
 
-    public FleetTime(Clock clock, ScheduledExecutorService scheduler) {
+    /**
+     * Takes the time from these.
+     *
+     * @param nanos nanoseconds since some fixed instant, which never go back
+     */
+    public FleetTime(Clock clock, LongSupplier nanos, ScheduledExecutorService scheduler) {
         this.clock = clock;
+        this.nanos = nanos;
         this.scheduler = scheduler;
+    }
+
+    /** Reads the nanoseconds off a clock that was handed in. */
+    public static LongSupplier nanosOf(Clock clock) {
+        return () -> {
+            Instant now = clock.instant();
+            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        };
     }
 
     public Instant now() {
@@ -26,8 +40,7 @@ public final class FleetTime {
 
     /** Nanoseconds since some fixed instant, for differences. */
     public long nanos() {
-        Instant now = now();
-        return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+        return nanos.getAsLong();
     }
 
     public Future<?> later(Duration delay, Runnable action) {

@@ -87,18 +87,14 @@ public final class DefaultComplianceRequest implements ComplianceRequest {
                 .toList();
         CompletableFuture.allOf(scopes.toArray(CompletableFuture[]::new))
                 .whenComplete((done, failure) -> handover.finish());
-        try {
-            Optional<NodeCompliance> next = handover.take();
-            while (next.isPresent()) {
-                visitor.visit(next.get());
-                next = handover.take();
-            }
-            return scopes.stream()
-                    .map(scope -> Await.on(scope, "reading compliance"))
-                    .toList();
-        } finally {
-            handover.close();
+        Optional<NodeCompliance> next = handover.take();
+        while (next.isPresent()) {
+            visitor.visit(next.get());
+            next = handover.take();
         }
+        return scopes.stream()
+                .map(scope -> Await.on(scope, "reading compliance"))
+                .toList();
     }
 
     private CompletableFuture<ScopeReader.Result> read(Place place, Errand errand, Judge judge, Handover handover) {

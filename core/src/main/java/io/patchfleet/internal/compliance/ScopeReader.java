@@ -98,8 +98,13 @@ final class ScopeReader {
     private CompletableFuture<Void> judgeBatch(List<Machine> batch, Map<String, PatchStates.State> states) {
         List<CompletableFuture<?>> open = new ArrayList<>();
         for (Machine machine : batch) {
-            NodeCompliance node = judge.managed(
-                    machine, Optional.ofNullable(states.get(machine.node().id().id())), inventory);
+            PatchStates.State state = states.get(machine.node().id().id());
+            if (state != null && !state.complete()) {
+                give(judge.unreadable(
+                        machine, "its patch state came without the counts of missing and failed patches"));
+                continue;
+            }
+            NodeCompliance node = judge.managed(machine, Optional.ofNullable(state), inventory);
             if (question.withPatches() && node.state() == NodeState.NON_COMPLIANT) {
                 open.add(withPatches(node).thenAccept(this::give));
             } else {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +53,14 @@ public final class EventQueue implements Consumer<FleetEvent> {
             }
             telling = true;
         }
-        executor.execute(this::tellAll);
+        try {
+            executor.execute(this::tellAll);
+        } catch (RejectedExecutionException noThread) {
+            LOG.warn("no thread tells listeners of {} now; they hear of it with the next event", event);
+            synchronized (this) {
+                telling = false;
+            }
+        }
     }
 
     private void tellAll() {
@@ -77,7 +85,7 @@ public final class EventQueue implements Consumer<FleetEvent> {
     private static void tell(Consumer<FleetEvent> listener, FleetEvent event) {
         try {
             listener.accept(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, the others are still to hear the event
             LOG.warn("a listener failed on {}", event.getClass().getSimpleName(), e);
         }
     }

@@ -93,13 +93,17 @@ public final class FleetSurvey {
                 Await.on(regions, "entering account " + account.id())
                         .forEach(region -> reach.open().add(Place.of(account, region)));
             } catch (CallFailedException failed) {
-                FleetSurvey.this.regions.forEach(region -> reach.closed().add(Place.of(account, region)));
+                closedRegions().forEach(region -> reach.closed().add(Place.of(account, region)));
                 String what = failed.failure().operation().equals(AssumedRole.ENTERING)
                         ? "the account could not be entered"
                         : "the account's Regions could not be listed";
                 reach.gaps()
                         .add(new Gap(Optional.of(account.id()), Optional.empty(), what, Optional.of(failed.failure())));
             }
+        }
+        /** Where nobody could even ask which Regions there are, the account stands in its home Region. */
+        private List<String> closedRegions() {
+            return allEnabled ? List.of(identity.homeRegion()) : FleetSurvey.this.regions;
         }
     }
 }

@@ -72,6 +72,10 @@ public final class FleetWork {
         }
         Running begun = new Running(new Errand(actor.get(), time, limit));
         running.add(begun);
+        if (closed) { // meanwhile
+            begun.close();
+            throw new IllegalStateException("this PatchFleet is closed");
+        }
         return begun;
     }
 

@@ -4,6 +4,7 @@ import io.patchfleet.internal.aws.Commands;
 import io.patchfleet.run.FailureCause;
 import io.patchfleet.run.NodeOutcome.Result;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads from how a command ended on a node what that means for the node. Pure. */
 final class Causes {
@@ -13,9 +14,12 @@ final class Causes {
 
     private Causes() {}
 
-    /** Whether the node went through the operation to its end. */
-    static boolean isSuccess(Commands.Invocation invocation) {
-        return invocation.status().equals("Success");
+    /**
+     * Whether the node's report decides: the operation went through to its end, or the list of invocations lags behind
+     * the command that is said to have ended.
+     */
+    static boolean mayHaveScanned(Commands.Invocation invocation) {
+        return Set.of("Success", "Pending", "InProgress", "Delayed").contains(invocation.status());
     }
 
     static Result result(Commands.Invocation invocation) {

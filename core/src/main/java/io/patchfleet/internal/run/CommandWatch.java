@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Looks after all commands of a run in one scope together: one list of them every few seconds, no call for each. */
@@ -19,6 +21,8 @@ final class CommandWatch {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private static final Set<Kind> MAY_PASS = Set.of(Kind.PASSING, Kind.SCOPE_CLOSED, Kind.THROTTLED);
 
     private final FleetWork work;
     private final Place place;
@@ -39,7 +43,7 @@ final class CommandWatch {
 
     /** The command, once it has ended on all of its nodes. */
     CompletableFuture<Commands.Sent> end(String command) {
-        Watched watched = new Watched();
+        Watched watched = new Watched(errand.open());
         boolean first;
         synchronized (this) {
             open.put(command, watched);
@@ -78,8 +82,8 @@ final class CommandWatch {
 
     /** A scope that does not answer for a while may answer later; the run's own limit ends that. */
     private static boolean isFinal(Throwable failure) {
-        Kind kind = CallFailedException.of(failure).kind();
-        return kind != Kind.PASSING && kind != Kind.SCOPE_CLOSED && kind != Kind.THROTTLED;
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return !(cause instanceof CallFailedException failed) || !MAY_PASS.contains(failed.kind());
     }
 
     private void take(Commands.Sent command) {
@@ -107,7 +111,11 @@ final class CommandWatch {
     }
 
     private static final class Watched {
-        private final CompletableFuture<Commands.Sent> end = new CompletableFuture<>();
+        private final CompletableFuture<Commands.Sent> end;
         private int completed;
+
+        Watched(CompletableFuture<Commands.Sent> end) {
+            this.end = end;
+        }
     }
 }

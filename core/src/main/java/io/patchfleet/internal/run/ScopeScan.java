@@ -33,8 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ScopeScan {
 
-    /** How often a command is looked for whose sending got no answer. */
-    private static final int LOOKS_FOR_COMMAND = 3;
+    /** How often a command is looked for whose sending got no answer: for two minutes. */
+    private static final int LOOKS_FOR_COMMAND = 24;
     /** How often a patch state is looked for after its scan ended. */
     private static final int LOOKS_FOR_STATE = 4;
 
@@ -51,7 +51,7 @@ final class ScopeScan {
     private final Instant since;
     private final CommandWatch watch;
     private final List<NodeId> reachable = new ArrayList<>();
-    private final List<NodeOutcome> outcomes = new ArrayList<>();
+    private final Map<NodeId, NodeOutcome> outcomes = new HashMap<>();
     private final Map<String, Gap> gaps = new LinkedHashMap<>();
     private final AtomicInteger batches = new AtomicInteger();
     private int commandsSent;
@@ -107,9 +107,15 @@ final class ScopeScan {
         return sendOnce(batch, comment)
                 .exceptionallyCompose(thrown -> CallFailedException.of(thrown).kind() == Kind.PASSING
                         ? lookFor(comment, LOOKS_FOR_COMMAND)
+                                .exceptionallyCompose(ScopeScan::unseen)
                                 .thenCompose(found -> found.map(CompletableFuture::completedFuture)
                                         .orElseGet(() -> sendOnce(batch, comment)))
                         : CompletableFuture.failedFuture(thrown));
+    }
+
+    private static <T> CompletableFuture<T> unseen(Throwable thrown) {
+        AwsFailure failure = CallFailedException.of(thrown).failure();
+        return CompletableFuture.failedFuture(new CallFailedException(failure, Kind.UNSEEN, thrown));
     }
 
     private CompletableFuture<String> sendOnce(List<NodeId> batch, String comment) {
@@ -140,7 +146,9 @@ final class ScopeScan {
         boolean cancelled = failed.kind() == Kind.OVER && tally.isCancelled();
         FailureCause cause =
                 badId ? FailureCause.UNMANAGED : cancelled ? FailureCause.CANCELLED : FailureCause.NOT_SENT;
-        batch.forEach(node -> endUnsent(outcome(node, cancelled ? Result.CANCELLED : Result.NOT_REACHED)
+        Result result =
+                failed.kind() == Kind.UNSEEN ? Result.UNKNOWN : cancelled ? Result.CANCELLED : Result.NOT_REACHED;
+        batch.forEach(node -> endUnsent(outcome(node, result)
                 .cause(cause)
                 .detail(failed.failure().toString())
                 .build()));
@@ -173,12 +181,7 @@ final class ScopeScan {
         List<NodeId> scanned = new ArrayList<>();
         for (NodeId node : batch) {
             Commands.Invocation invocation = byNode.get(node.id());
-            if (invocation == null) {
-                end(outcome(node, Result.NOT_REACHED)
-                        .commandId(command.id())
-                        .cause(FailureCause.UNDELIVERABLE)
-                        .build());
-            } else if (Causes.isSuccess(invocation)) {
+            if (invocation == null || Causes.mayHaveScanned(invocation)) {
                 scanned.add(node);
             } else {
                 end(failed(node, command, invocation));
@@ -232,7 +235,7 @@ final class ScopeScan {
     }
 
     private CompletableFuture<Void> after(Duration pause) {
-        CompletableFuture<Void> passed = new CompletableFuture<>();
+        CompletableFuture<Void> passed = errand.open();
         work.time().later(pause, () -> passed.complete(null));
         return passed;
     }
@@ -253,7 +256,9 @@ final class ScopeScan {
 
     private void end(NodeOutcome outcome) {
         synchronized (this) {
-            outcomes.add(outcome);
+            if (outcomes.putIfAbsent(outcome.node(), outcome) != null) {
+                return;
+            }
         }
         work.tell(new RunEvent.NodeFinished(work.time().now(), run, outcome));
     }
@@ -264,7 +269,7 @@ final class ScopeScan {
     }
 
     private synchronized ScopeResult result() {
-        return new ScopeResult(List.copyOf(outcomes), commandsSent, List.copyOf(gaps.values()));
+        return new ScopeResult(List.copyOf(outcomes.values()), commandsSent, List.copyOf(gaps.values()));
     }
 
     private Place place() {

@@ -199,6 +199,29 @@ class PartialFailureTest {
     }
 
     @Test
+    void whatTheApplicationsOwnCodeThrowsConcernsItsScopeAlone() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(1)
+                        .regions(HERE, THERE)
+                        .nodes(80)
+                        .build();
+                PatchFleet fleet = Fleets.on(aws)
+                        .customizeClients((scope, client) -> {
+                            if (scope.region().equals(THERE)) {
+                                throw new IllegalStateException("no proxy for this Region");
+                            }
+                        })
+                        .build()) {
+            FleetCompliance now = fleet.compliance().collect();
+
+            assertEquals(Status.FAILED, scope(now, SELF, THERE).status());
+            assertTrue(
+                    now.gaps().toString().contains("IllegalStateException: no proxy for this Region"), now::toString);
+            assertEquals(Status.READ, scope(now, SELF, HERE).status());
+        }
+    }
+
+    @Test
     void credentialsThatExpireAreRenewed() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = fleet(aws)) {

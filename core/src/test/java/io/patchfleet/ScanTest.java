@@ -232,6 +232,42 @@ class ScanTest {
     }
 
     @Test
+    void nodesWhoseReportsCannotBeReadAreUnknownAndCountedOnce() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(3)
+                        .regions(HERE)
+                        .nodes(30, n -> n.os("UBUNTU"))
+                        .nodes(2, n -> n.os("UBUNTU").failsScans("something unheard of"))
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            aws.fault(Fault.accessDenied("ssm:DescribeInstancePatchStates"));
+
+            RunOutcome outcome = fleet.scan(Target.everything()).run();
+
+            assertEquals(32, outcome.intended());
+            assertEquals(30, outcome.count(Result.UNKNOWN), outcome::toString);
+            assertEquals(2, outcome.count(Result.FAILED), outcome::toString);
+        }
+    }
+
+    @Test
+    void closingTheFleetEndsTheRunAndForgetsNobody() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                .seed(3)
+                .regions(HERE)
+                .nodes(60, n -> n.os("UBUNTU"))
+                .build()) {
+            PatchFleet fleet = Fleets.on(aws).build();
+            PatchRun run = fleet.scan(Target.everything()).start();
+            run.await(Duration.ofSeconds(8));
+            fleet.close();
+
+            assertEquals(60, run.await().intended());
+            assertFalse(run.await().isPatched());
+        }
+    }
+
+    @Test
     void everyCommandIsRecordedBeforeItIsSentAndListenersHearOfTheRunInOrder() {
         List<ActionRecorder.Action> recorded = new CopyOnWriteArrayList<>();
         List<RunEvent> heard = new CopyOnWriteArrayList<>();

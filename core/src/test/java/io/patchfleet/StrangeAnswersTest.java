@@ -73,9 +73,11 @@ class StrangeAnswersTest {
         FleetCompliance now = collect();
 
         assertEquals(1, now.counts().total());
+        NodeCompliance node = now.nodes().findFirst().orElseThrow();
+        assertEquals(NodeState.UNREADABLE, node.state());
         assertEquals(
-                NodeState.SCAN_OUT_OF_DATE,
-                now.nodes().findFirst().orElseThrow().state());
+                "its patch state came without the counts of missing and failed patches",
+                node.reason().orElseThrow());
         assertTrue(now.isComplete(), () -> now.gaps().toString());
     }
 

@@ -15,6 +15,8 @@ final class EndpointSite implements Site {
     private static final List<String> SIGNS_OF_CREDENTIALS =
             List.of("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE");
 
+    private static final List<String> AWS_DOMAINS = List.of(".amazonaws.com", ".amazonaws.com.cn", ".api.aws");
+
     private final URI address;
     private final WorldOptions world;
     private final String role;
@@ -52,11 +54,17 @@ final class EndpointSite implements Site {
     public PatchFleet.Builder fleet() {
         PatchFleet.Builder fleet =
                 Site.fleetIn(world.regions()).endpoint(address).accounts(Site.accounts(world.accounts(), role));
-        if (!credentialsInEnvironment) {
+        if (!credentialsInEnvironment && !isAws(address)) {
             fleet.credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create(firstAccount(), "test")));
         }
         time.ifPresent(simulated -> fleet.time(simulated.clock(), simulated.scheduler()));
         return fleet;
+    }
+
+    /** Whether it is AWS itself, by a VPC endpoint say, where test keys are worth nothing and changes are real. */
+    static boolean isAws(URI address) {
+        String host = address.getHost();
+        return AWS_DOMAINS.stream().anyMatch(host::endsWith);
     }
 
     /** Emulators take an account's number for the key of its owner. */

@@ -40,7 +40,8 @@ final class SiteOptions {
 
     /** Whether the program may change something: asked only where it is real. */
     boolean mayChange(Shell shell, String question) {
-        return !where.aws || yes || shell.confirms(question);
+        boolean real = where.aws || where.endpoint.filter(EndpointSite::isAws).isPresent();
+        return !real || yes || shell.confirms(question);
     }
 
     /** One of these, or none. */

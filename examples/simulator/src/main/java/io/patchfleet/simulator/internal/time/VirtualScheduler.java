@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -300,11 +302,23 @@ public final class VirtualScheduler extends AbstractExecutorService implements S
     }
 
     private boolean makerWaits() {
-        if (!waits(maker)) {
+        if (!waits(maker) || isAboutToWake(maker)) {
             return false;
         }
         LockSupport.parkNanos(SETTLING_NANOS);
-        return waits(maker);
+        return waits(maker) && !isAboutToWake(maker);
+    }
+
+    /**
+     * Whether the thread waits for something that has come: it was woken, and on a busy machine it takes its time until
+     * that shows. Known of futures, which is what verbs wait for; of others it is not.
+     */
+    private static boolean isAboutToWake(Thread thread) {
+        Object awaited = LockSupport.getBlocker(thread);
+        return (awaited instanceof Future<?> future && future.isDone())
+                || (awaited instanceof ForkJoinPool.ManagedBlocker wait
+                        && !Thread.currentThread().isInterrupted() // it would take that for the other's interruption
+                        && wait.isReleasable());
     }
 
     private static boolean waits(Thread thread) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchfleet.compliance.ComplianceRequest;
 import io.patchfleet.compliance.FleetCompliance;
+import io.patchfleet.compliance.NodeCompliance;
 import io.patchfleet.compliance.NodeState;
 import io.patchfleet.compliance.ScopeCompliance;
 import io.patchfleet.compliance.ScopeCompliance.Status;
@@ -18,9 +20,13 @@ import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.Limit;
 import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.spi.Accounts;
+import io.patchfleet.target.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +101,51 @@ class PartialFailureTest {
             assertEquals(
                     scope(well, SELF, HERE).counts().orElseThrow().in(NodeState.COMPLIANT),
                     scope.counts().orElseThrow().in(NodeState.COMPLIANT));
+        }
+    }
+
+    @Test
+    void whereTagsAreNotKnownNobodyCountsAsNotMeant() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            aws.fault(Fault.accessDenied("ec2:*").in(HERE).account(SELF));
+            ComplianceRequest all = fleet.compliance();
+
+            for (ComplianceRequest byTag : List.of(
+                    all.of(Target.environment("Production")),
+                    all.of(Target.everything().except(Target.tag("Environment"))),
+                    all.excluding(Target.patchGroup("Production")))) {
+                FleetCompliance now = byTag.collect();
+
+                Map<NodeState, Long> instances = now.nodes()
+                        .filter(node -> node.id().scope().equals(new Scope(SELF, HERE)))
+                        .filter(node -> !node.node().tagsKnown())
+                        .peek(node -> assertTrue(node.reason().orElseThrow().contains("tags could not be read")))
+                        .collect(Collectors.groupingBy(NodeCompliance::state, Collectors.counting()));
+                assertEquals(Set.of(NodeState.UNREADABLE), instances.keySet());
+                assertFalse(now.isCompliant());
+            }
+        }
+    }
+
+    @Test
+    void whereTagsOfHybridNodesAreNotKnownTheOthersAreStillTold() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            ComplianceRequest production = fleet.compliance().of(Target.environment("Production"));
+            List<NodeCompliance> well = production.collect().nodes().toList();
+            aws.fault(Fault.accessDenied("tag:*"));
+
+            List<NodeCompliance> now = production.collect().nodes().toList();
+
+            assertTrue(now.stream().anyMatch(node -> node.id().isHybrid()));
+            now.stream().filter(node -> node.id().isHybrid()).forEach(node -> {
+                assertFalse(node.node().tagsKnown());
+                assertEquals(NodeState.UNREADABLE, node.state());
+            });
+            assertEquals(
+                    well.stream().filter(node -> !node.id().isHybrid()).toList(),
+                    now.stream().filter(node -> !node.id().isHybrid()).toList());
         }
     }
 

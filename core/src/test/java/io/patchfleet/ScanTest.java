@@ -145,6 +145,25 @@ class ScanTest {
     }
 
     @Test
+    void nodesWhoseTagsAreNotKnownAreLeftAloneAndSaidSo() {
+        try (SimulatedAws aws = world(42, 300);
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            aws.fault(Fault.accessDenied("ec2:*"));
+
+            RunOutcome outcome =
+                    fleet.scan(Target.environment("Production")).start().await();
+
+            assertEquals(
+                    List.of(),
+                    outcome.nodes().filter(node -> !node.node().isHybrid()).toList());
+            assertTrue(
+                    outcome.gaps().stream().anyMatch(gap -> gap.reason().contains("left alone, because tags")),
+                    () -> outcome.gaps().toString());
+            assertFalse(outcome.isPatched());
+        }
+    }
+
+    @Test
     void aBatchOfFiftyIsOneCommandAndFollowingItCostsFewCalls() {
         try (SimulatedAws aws = SimulatedAws.builder()
                         .seed(3)

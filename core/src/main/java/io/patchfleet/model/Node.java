@@ -36,9 +36,15 @@ public interface Node {
     /** Whether it runs. */
     Power power();
 
-    /** Its tags, by key. */
+    /** Its tags, by key; none where they are not known. */
     @Value.NaturalOrder
     SortedMap<String, String> tags();
+
+    /** Whether its tags were read. If not, its environment and patch group are not known either. */
+    @Value.Default
+    default boolean tagsKnown() {
+        return true;
+    }
 
     /**
      * Begins a node.

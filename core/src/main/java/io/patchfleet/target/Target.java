@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -20,12 +21,12 @@ import java.util.stream.Collectors;
  */
 public final class Target {
 
-    private static final Target EVERYTHING = new Target("everything", node -> true);
+    private static final Target EVERYTHING = new Target("everything", node -> Match.YES);
 
     private final String text;
-    private final Predicate<Node> test;
+    private final Function<Node, Match> test;
 
-    private Target(String text, Predicate<Node> test) {
+    private Target(String text, Function<Node, Match> test) {
         this.text = text;
         this.test = test;
     }
@@ -45,10 +46,10 @@ public final class Target {
     public static Target tag(String key, String... anyOf) {
         Objects.requireNonNull(key, "key");
         Set<String> values = Set.of(distinct(anyOf));
-        return new Target("tag " + key + oneOf(values), node -> {
+        return new Target("tag " + key + oneOf(values), ofTags(node -> {
             String value = node.tags().get(key);
             return value != null && (values.isEmpty() || values.contains(value));
-        });
+        }));
     }
 
     /**
@@ -61,7 +62,7 @@ public final class Target {
         Set<String> groups = atLeastOne("patchGroup", anyOf);
         return new Target(
                 "patch group" + oneOf(groups),
-                node -> node.patchGroup().map(groups::contains).orElse(false));
+                ofTags(node -> node.patchGroup().map(groups::contains).orElse(false)));
     }
 
     /**
@@ -74,7 +75,7 @@ public final class Target {
         Set<String> environments = atLeastOne("environment", anyOf);
         return new Target(
                 "environment" + oneOf(environments),
-                node -> node.environment().map(environments::contains).orElse(false));
+                ofTags(node -> node.environment().map(environments::contains).orElse(false)));
     }
 
     /**
@@ -87,7 +88,7 @@ public final class Target {
         Problem.refuseUnless(!ids.isEmpty(), "ids", ids, "at least one node");
         Set<NodeId> wanted = Set.copyOf(ids);
         String text = wanted.size() == 1 ? "node " + wanted.iterator().next() : wanted.size() + " nodes by id";
-        return new Target(text, node -> wanted.contains(node.id()));
+        return new Target(text, node -> Match.of(wanted.contains(node.id())));
     }
 
     /**
@@ -97,7 +98,7 @@ public final class Target {
      * @return the target
      */
     public Target and(Target other) {
-        return new Target(part() + " and " + other.part(), test.and(other.test));
+        return new Target(part() + " and " + other.part(), node -> match(node).and(other.match(node)));
     }
 
     /**
@@ -107,7 +108,8 @@ public final class Target {
      * @return the target
      */
     public Target or(Target other) {
-        return new Target("(" + text + " or " + other.text + ")", test.or(other.test));
+        return new Target(
+                "(" + text + " or " + other.text + ")", node -> match(node).or(other.match(node)));
     }
 
     /**
@@ -117,17 +119,29 @@ public final class Target {
      * @return the target
      */
     public Target except(Target other) {
-        return new Target(part() + " except " + other.part(), test.and(other.test.negate()));
+        return new Target(
+                part() + " except " + other.part(),
+                node -> match(node).and(other.match(node).not()));
     }
 
     /**
-     * Whether it means this node.
+     * Whether it is known to mean this node.
      *
      * @param node the node
-     * @return whether it does
+     * @return whether it does; false where {@link #match} is unknown
      */
     public boolean matches(Node node) {
-        return test.test(node);
+        return match(node) == Match.YES;
+    }
+
+    /**
+     * Whether it means this node, as far as can be told: a node whose tags could not be read may carry any.
+     *
+     * @param node the node
+     * @return the answer
+     */
+    public Match match(Node node) {
+        return test.apply(node);
     }
 
     /** What it means, in words; tags in it are strangers' text. */
@@ -138,6 +152,10 @@ public final class Target {
 
     private String part() {
         return text.contains(" and ") || text.contains(" except ") ? "(" + text + ")" : text;
+    }
+
+    private static Function<Node, Match> ofTags(Predicate<Node> test) {
+        return node -> node.tagsKnown() ? Match.of(test.test(node)) : Match.UNKNOWN;
     }
 
     private static Set<String> atLeastOne(String path, String... values) {
@@ -151,5 +169,34 @@ public final class Target {
 
     private static String oneOf(Set<String> values) {
         return values.isEmpty() ? "" : "=" + new TreeSet<>(values).stream().collect(Collectors.joining(" or "));
+    }
+
+    /** Whether a target means a node. */
+    public enum Match {
+        /** It does. */
+        YES,
+        /** It does not. */
+        NO,
+        /** It hangs on tags that could not be read. */
+        UNKNOWN;
+
+        private static Match of(boolean meant) {
+            return meant ? YES : NO;
+        }
+
+        private Match not() {
+            return this == UNKNOWN ? UNKNOWN : of(this == NO);
+        }
+
+        private Match and(Match other) {
+            if (this == NO || other == NO) {
+                return NO;
+            }
+            return this == YES ? other : this;
+        }
+
+        private Match or(Match other) {
+            return not().and(other.not()).not();
+        }
     }
 }

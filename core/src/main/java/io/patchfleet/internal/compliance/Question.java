@@ -5,6 +5,7 @@ import io.patchfleet.model.Actor;
 import io.patchfleet.model.Node;
 import io.patchfleet.model.Problem;
 import io.patchfleet.target.Target;
+import io.patchfleet.target.Target.Match;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,8 +39,12 @@ record Question(
         return new Question(target, excluding, withPatches, maxScanAge, Optional.of(newLimit));
     }
 
-    boolean isExcluded(Node node) {
-        return excluding.map(excluded -> excluded.matches(node)).orElse(false);
+    Match meant(Node node) {
+        return target.match(node);
+    }
+
+    Match excluded(Node node) {
+        return excluding.map(excluded -> excluded.match(node)).orElse(Match.NO);
     }
 
     ComplianceSummary.Asked asked(Actor actor, String environmentTag) {

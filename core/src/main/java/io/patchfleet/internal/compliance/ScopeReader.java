@@ -14,6 +14,7 @@ import io.patchfleet.internal.inventory.Inventory;
 import io.patchfleet.internal.inventory.Machine;
 import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.Gap;
+import io.patchfleet.target.Target.Match;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,8 +57,9 @@ final class ScopeReader {
     CompletableFuture<Result> read() {
         List<Machine> managed = new ArrayList<>();
         for (Machine machine : inventory.machines()) {
-            if (question.target().matches(machine.node())) {
-                sort(machine, managed);
+            Match meant = question.meant(machine.node());
+            if (meant != Match.NO) {
+                sort(machine, meant, managed);
             }
         }
         List<CompletableFuture<?>> batches = new ArrayList<>();
@@ -68,11 +70,14 @@ final class ScopeReader {
                 .thenApply(done -> result());
     }
 
-    private void sort(Machine machine, List<Machine> managed) {
+    private void sort(Machine machine, Match meant, List<Machine> managed) {
+        Match excluded = question.excluded(machine.node());
         if (!machine.counts()) {
             count(StateCounts.Tally::addStopped);
-        } else if (question.isExcluded(machine.node())) {
+        } else if (excluded == Match.YES) {
             count(StateCounts.Tally::addExcluded);
+        } else if (meant == Match.UNKNOWN || excluded == Match.UNKNOWN) {
+            give(judge.unreadable(machine, "its tags could not be read, so nobody knows whether it is meant"));
         } else if (machine.managed().isPresent()) {
             managed.add(machine);
         } else if (inventory.managedRead()) {

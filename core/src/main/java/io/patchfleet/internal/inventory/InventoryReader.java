@@ -108,8 +108,7 @@ public final class InventoryReader {
             managed.values().stream()
                     .filter(node -> !instances.containsKey(node.id()))
                     .filter(this::mayExist)
-                    .forEach(node -> machines.add(nodes.managedOnly(
-                            place.scope(), node, tags.getOrDefault(node.id(), Collections.emptySortedMap()))));
+                    .forEach(node -> machines.add(nodes.managedOnly(place.scope(), node, tagsOf(node.id()))));
             machines.sort(Comparator.comparing(machine -> machine.node().id()));
             boolean failed = machines.isEmpty() && instancesFailure.isPresent() && managedFailure.isPresent();
             return new Inventory(
@@ -125,6 +124,13 @@ public final class InventoryReader {
         /** An instance that EC2, read to its end, does not show has been terminated. */
         private boolean mayExist(ManagedNodes.Found node) {
             return node.id().startsWith("mi-") || instancesFailure.isPresent();
+        }
+
+        /** Of an instance that EC2 did not show nobody knows the tags; a hybrid node that is not listed has none. */
+        private Optional<SortedMap<String, String>> tagsOf(String node) {
+            SortedMap<String, String> known = tags.get(node);
+            boolean hasNone = node.startsWith("mi-") && tagsFailure.isEmpty();
+            return known == null && hasNone ? Optional.of(Collections.emptySortedMap()) : Optional.ofNullable(known);
         }
 
         private String newestAgent() {

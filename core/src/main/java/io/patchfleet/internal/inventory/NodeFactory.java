@@ -6,6 +6,7 @@ import io.patchfleet.model.Node;
 import io.patchfleet.model.NodeId;
 import io.patchfleet.model.OperatingSystem;
 import io.patchfleet.model.Scope;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -29,9 +30,13 @@ final class NodeFactory {
         return new Machine(node.build(), managed, instance.hasProfile());
     }
 
-    /** A node of which only Systems Manager knows, or of which EC2 could not be asked. */
-    Machine managedOnly(Scope scope, ManagedNodes.Found managed, SortedMap<String, String> tags) {
-        Node node = described(new NodeId(scope, managed.id()), tags, Optional.of(managed))
+    /** A node of which only Systems Manager knows, or of which EC2 could not be asked; no tags: they are not known. */
+    Machine managedOnly(Scope scope, ManagedNodes.Found managed, Optional<SortedMap<String, String>> tags) {
+        Node node = described(
+                        new NodeId(scope, managed.id()),
+                        tags.orElseGet(Collections::emptySortedMap),
+                        Optional.of(managed))
+                .tagsKnown(tags.isPresent())
                 .power(managed.stopped() ? Node.Power.STOPPED : Node.Power.RUNNING)
                 .build();
         return new Machine(node, Optional.of(managed), true);

@@ -16,6 +16,7 @@ import io.patchfleet.run.FailureCause;
 import io.patchfleet.run.NodeOutcome;
 import io.patchfleet.run.NodeOutcome.Result;
 import io.patchfleet.run.RunEvent;
+import io.patchfleet.target.Target.Match;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * The part of a scan that is in one scope. Nodes are sent commands in batches, the commands are watched together, and
@@ -66,9 +68,11 @@ final class ScopeScan {
         this.since = work.time().now().minus(CLOCK_SKEW);
         this.watch = new CommandWatch(work, inventory.place(), errand, since, tally);
         inventory.gaps().forEach(gap -> gaps.put(gap.toString(), gap));
-        inventory.machines().stream()
-                .filter(machine -> machine.counts() && request.target().matches(machine.node()))
-                .forEach(this::mean);
+        Map<Match, List<Machine>> running = inventory.machines().stream()
+                .filter(Machine::counts)
+                .collect(Collectors.groupingBy(machine -> request.target().match(machine.node())));
+        running.getOrDefault(Match.YES, List.of()).forEach(this::mean);
+        leaveAlone(running.getOrDefault(Match.UNKNOWN, List.of()));
     }
 
     /** Never fails: what could not be done is in the result. */
@@ -78,6 +82,17 @@ final class ScopeScan {
             scans.add(scan(reachable.subList(from, Math.min(from + Commands.BATCH, reachable.size()))));
         }
         return CompletableFuture.allOf(scans.toArray(CompletableFuture[]::new)).thenApply(done -> result());
+    }
+
+    private void leaveAlone(List<Machine> perhapsMeant) {
+        if (!perhapsMeant.isEmpty()) {
+            String nodes = perhapsMeant.size() == 1 ? "1 node was" : perhapsMeant.size() + " nodes were";
+            Gap gap = Gap.in(
+                    place().scope(),
+                    nodes + " left alone, because tags could not be read that say whether it is meant",
+                    Optional.empty());
+            gaps.put(gap.toString(), gap);
+        }
     }
 
     private void mean(Machine machine) {

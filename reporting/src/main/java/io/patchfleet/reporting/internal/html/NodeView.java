@@ -61,7 +61,8 @@ public final class NodeView {
     }
 
     public String environment() {
-        return node.node().environment().filter(value -> !value.isEmpty()).orElse("No tag");
+        String environment = Words.tagValue(node.node(), node.node().environment());
+        return environment.isEmpty() ? "No tag" : environment;
     }
 
     public String account() {

@@ -152,6 +152,17 @@ final class JsonReport {
         json.writeRaw('\n');
     }
 
+    private void tags(Node node) {
+        json.writeName("tags");
+        if (node.tagsKnown()) {
+            json.writeStartObject();
+            node.tags().forEach(json::writeStringProperty);
+            json.writeEndObject();
+        } else {
+            json.writeNull();
+        }
+    }
+
     private void node(NodeCompliance compliance) {
         Node node = compliance.node();
         json.writeStartObject();
@@ -167,9 +178,7 @@ final class JsonReport {
         text("operatingSystem", node.operatingSystem().map(Enum::name));
         text("platform", node.platform());
         text("zone", node.zone());
-        json.writeObjectPropertyStart("tags");
-        node.tags().forEach(json::writeStringProperty);
-        json.writeEndObject();
+        tags(node);
         json.writeName("patchCounts");
         if (compliance.counts().isPresent()) {
             patchCounts(compliance.counts().get());

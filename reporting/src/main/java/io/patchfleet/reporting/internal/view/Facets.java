@@ -6,6 +6,7 @@ import io.patchfleet.compliance.ScopeCompliance;
 import io.patchfleet.reporting.report.ComplianceReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +18,8 @@ public record Facets(Facet account, Facet region, Facet environment, Facet syste
         FleetCompliance fleet = report.compliance();
         List<Facet> tags = new ArrayList<>();
         for (String tag : report.groupedBy()) {
-            Function<NodeCompliance, String> value = node -> node.node().tags().getOrDefault(tag, "");
+            Function<NodeCompliance, String> value = node -> Words.tagValue(
+                    node.node(), Optional.ofNullable(node.node().tags().get(tag)));
             tags.add(new Facet(
                     "t" + tags.size() + "v", tag, "No tag", fleet.nodes().map(value), value));
         }
@@ -38,7 +40,7 @@ public record Facets(Facet account, Facet region, Facet environment, Facet syste
                         fleet,
                         "e",
                         "Environment",
-                        node -> node.node().environment().orElse("")),
+                        node -> Words.tagValue(node.node(), node.node().environment())),
                 facet(fleet, "o", "System", node -> Words.system(node.node())),
                 tags);
     }

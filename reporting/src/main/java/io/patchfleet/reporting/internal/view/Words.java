@@ -7,6 +7,7 @@ import io.patchfleet.model.OperatingSystem;
 import io.patchfleet.model.Severity;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How things are called. */
 public final class Words {
@@ -109,6 +110,11 @@ public final class Words {
             case INSTALLED_OTHER -> "installed outside the baseline";
             case NOT_APPLICABLE -> "not applicable";
         };
+    }
+
+    /** What a tag says; empty if the node does not carry it, and words where nobody could read its tags. */
+    public static String tagValue(Node node, Optional<String> value) {
+        return node.tagsKnown() ? value.orElse("") : "Not readable";
     }
 
     /** A constant's name in lower case, with hyphens: its name in machines' formats. */

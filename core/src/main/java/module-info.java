@@ -1,10 +1,13 @@
 /** A fleet's patching: whom, run, and what is true now. */
 module io.patchfleet.core {
     exports io.patchfleet;
+    exports io.patchfleet.apply;
     exports io.patchfleet.compliance;
     exports io.patchfleet.event;
     exports io.patchfleet.model;
+    exports io.patchfleet.plan;
     exports io.patchfleet.run;
+    exports io.patchfleet.spec;
     exports io.patchfleet.spi;
     exports io.patchfleet.target;
 

@@ -1,5 +1,6 @@
 package io.patchfleet;
 
+import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.compliance.ComplianceRequest;
 import io.patchfleet.event.FleetEvent;
 import io.patchfleet.internal.DefaultPatchFleet;
@@ -7,7 +8,9 @@ import io.patchfleet.internal.FleetSettings;
 import io.patchfleet.model.Actor;
 import io.patchfleet.model.Problem;
 import io.patchfleet.model.Scope;
+import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.ScanRequest;
+import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spi.Accounts;
 import io.patchfleet.spi.ActionRecorder;
 import io.patchfleet.spi.ClientSource;
@@ -59,6 +62,47 @@ public interface PatchFleet extends AutoCloseable {
      * @return the request, which does nothing until it is started
      */
     ScanRequest scan(Target target);
+
+    /**
+     * Looks at every scope and says what would have to change so that it is what a spec declares. Changes nothing.
+     *
+     * @param spec what is declared
+     * @return the plan, with a gap for each scope that could not be read
+     * @throws io.patchfleet.model.FleetUnreachableException if the accounts cannot be listed
+     */
+    FleetPlan plan(FleetSpec spec);
+
+    /**
+     * Says what was changed by hand, field by field: a plan that would put it back. The same as {@link #plan}, asked of
+     * a spec that has been applied.
+     *
+     * @param spec what is declared
+     * @return the plan
+     * @throws io.patchfleet.model.FleetUnreachableException if the accounts cannot be listed
+     */
+    FleetPlan drift(FleetSpec spec);
+
+    /**
+     * Says what would have to be done to take away everything that was made for a spec; former default baselines are
+     * given back. Changes nothing.
+     *
+     * @param spec whose resources; only its name matters
+     * @return the plan
+     * @throws io.patchfleet.model.FleetUnreachableException if the accounts cannot be listed
+     */
+    FleetPlan planDestroy(FleetSpec spec);
+
+    /**
+     * Carries a plan out. First looks at every scope anew: if anything is not as the plan saw it, nothing is done. Scopes
+     * are worked on at the same time, the changes of each one after the other; one that fails stops those that need it
+     * and no others. Blocks; if the thread is interrupted no more is sent, and the outcome says what was done.
+     *
+     * @param plan what to do; made by this fleet or by another with the same reach
+     * @return what became of each change
+     * @throws io.patchfleet.model.RefusedException if the fleet has changed since the plan was made
+     * @throws io.patchfleet.model.FleetUnreachableException if the accounts cannot be listed
+     */
+    ApplyOutcome apply(FleetPlan plan);
 
     /**
      * Ends what the fleet made: clients, transport, threads, sessions of assumed roles. Runs send no more. Nothing that

@@ -1,6 +1,7 @@
 package io.patchfleet.internal;
 
 import io.patchfleet.PatchFleet;
+import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.compliance.ComplianceRequest;
 import io.patchfleet.internal.aws.Clients;
 import io.patchfleet.internal.aws.Identity;
@@ -12,8 +13,11 @@ import io.patchfleet.internal.compliance.DefaultComplianceRequest;
 import io.patchfleet.internal.event.EventQueue;
 import io.patchfleet.internal.fleet.FleetSurvey;
 import io.patchfleet.internal.fleet.FleetWork;
+import io.patchfleet.internal.plan.Declarations;
 import io.patchfleet.internal.run.DefaultScanRequest;
+import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.ScanRequest;
+import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.target.Target;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -72,6 +76,26 @@ public final class DefaultPatchFleet implements PatchFleet {
     @Override
     public ScanRequest scan(Target target) {
         return DefaultScanRequest.of(work, Objects.requireNonNull(target, "target"));
+    }
+
+    @Override
+    public FleetPlan plan(FleetSpec spec) {
+        return new Declarations(work).plan(Objects.requireNonNull(spec, "spec"), FleetPlan.Purpose.APPLY);
+    }
+
+    @Override
+    public FleetPlan drift(FleetSpec spec) {
+        return plan(spec);
+    }
+
+    @Override
+    public FleetPlan planDestroy(FleetSpec spec) {
+        return new Declarations(work).plan(Objects.requireNonNull(spec, "spec"), FleetPlan.Purpose.DESTROY);
+    }
+
+    @Override
+    public ApplyOutcome apply(FleetPlan plan) {
+        return new Declarations(work).apply(Objects.requireNonNull(plan, "plan"));
     }
 
     @Override

@@ -149,7 +149,7 @@ public interface ApprovalRule {
         }
 
         private Builder filter(String key, String... anyOf) {
-            putFilters(key, List.of(anyOf));
+            putFilter(key, List.of(anyOf));
             return this;
         }
     }

@@ -157,8 +157,7 @@ public interface Environment {
          * @param more says what else there is to it
          * @return this builder
          */
-        public Builder installWindow(
-                Schedule schedule, Duration duration, Consumer<MaintenanceWindow.Builder> more) {
+        public Builder installWindow(Schedule schedule, Duration duration, Consumer<MaintenanceWindow.Builder> more) {
             return installWindow(window(schedule, duration, more));
         }
 

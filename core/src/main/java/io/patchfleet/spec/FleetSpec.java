@@ -33,6 +33,9 @@ public interface FleetSpec {
     /** Names of baselines that were made by others and become this spec's: nothing else of others is ever changed. */
     List<String> adoptedBaselines();
 
+    /** Patch groups that hold baselines of others and may be moved to this spec's. */
+    List<String> adoptedPatchGroups();
+
     /**
      * Begins a spec.
      *
@@ -56,8 +59,7 @@ public interface FleetSpec {
          * @param more says what it approves
          * @return this builder
          */
-        public Builder baseline(
-                String name, OperatingSystem operatingSystem, Consumer<PatchBaseline.Builder> more) {
+        public Builder baseline(String name, OperatingSystem operatingSystem, Consumer<PatchBaseline.Builder> more) {
             PatchBaseline.Builder baseline = PatchBaseline.builder(name, operatingSystem);
             more.accept(baseline);
             return baseline(baseline.build());
@@ -104,6 +106,16 @@ public interface FleetSpec {
          */
         public Builder adopt(String name) {
             return addAdoptedBaselines(name);
+        }
+
+        /**
+         * Lets a patch group be moved that holds a baseline of others.
+         *
+         * @param group the patch group of an environment that this spec declares
+         * @return this builder
+         */
+        public Builder adoptPatchGroup(String group) {
+            return addAdoptedPatchGroups(group);
         }
     }
 }

@@ -59,6 +59,8 @@ public final class CallFailedException extends RuntimeException {
         UNSEEN,
         /** AWS said no, and will again. */
         REFUSED,
+        /** Not even tried, because what it needs is not there or this is not the time. */
+        UNREACHED,
         /** Its scope is left alone after many failures. */
         SCOPE_CLOSED,
         /** The errand was over. */

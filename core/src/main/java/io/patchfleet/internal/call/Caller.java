@@ -51,10 +51,10 @@ public final class Caller {
     private final Executor executor;
     private final ActionRecorder recorder;
     private final Consumer<FleetEvent> events;
-    /** A call that only reads may be repeated; one that changes something may have been carried out unseen. */
-    private final Retry readings = repeating(Kind.PASSING, Kind.EXPIRED);
+    private final Retry repeatables = repeating(Kind.PASSING, Kind.EXPIRED);
+    /** For a call that may have been carried out unseen. */
+    private final Retry once = repeating(Kind.EXPIRED);
 
-    private final Retry changes = repeating(Kind.EXPIRED);
     private final Map<Key, Pacer> pacers = new ConcurrentHashMap<>();
     private final Map<Scope, CircuitBreaker> breakers = new ConcurrentHashMap<>();
     private final Map<Scope, AwsFailure> lastFailures = new ConcurrentHashMap<>();
@@ -81,7 +81,7 @@ public final class Caller {
         CompletableFuture<T> answer = errand.open();
         AtomicInteger attempt = new AtomicInteger();
         Supplier<CompletionStage<T>> inItsTurn = () -> paced(place, call, errand, attempt.incrementAndGet());
-        Retry repeated = call.changes().isPresent() ? changes : readings;
+        Retry repeated = call.repeatable() ? repeatables : once;
         repeated.executeCompletionStage(time.scheduler(), inItsTurn).whenComplete((result, failure) -> {
             if (failure == null) {
                 answer.complete(result);

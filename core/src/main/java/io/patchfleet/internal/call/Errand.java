@@ -61,7 +61,7 @@ public final class Errand {
     }
 
     /** Whether nothing more may be sent for it. */
-    boolean isOver() {
+    public boolean isOver() {
         boolean timeIsUp = isTimeUp();
         synchronized (this) {
             return timeIsUp || over != null;

@@ -1,0 +1,78 @@
+package io.patchfleet.internal.aws;
+
+import io.patchfleet.internal.call.AwsCall;
+import io.patchfleet.internal.call.Caller;
+import io.patchfleet.internal.call.Errand;
+import io.patchfleet.internal.call.Pages;
+import io.patchfleet.internal.call.Place;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowExecutionsResponse;
+import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowsForTargetResponse;
+import software.amazon.awssdk.services.ssm.model.MaintenanceWindowResourceType;
+
+/** What maintenance windows are doing at the moment. */
+public final class WindowRuns {
+
+    private static final Set<String> GOING_ON = Set.of("PENDING", "IN_PROGRESS", "CANCELLING");
+    private static final int PAGE = 100;
+
+    private WindowRuns() {}
+
+    /** The name of a window of this patch group that runs now, whoever made it. */
+    public static CompletableFuture<Optional<String>> running(
+            Caller caller, Place place, Errand errand, String patchGroup) {
+        Map<String, String> windows = new ConcurrentSkipListMap<>();
+        List<CompletableFuture<Void>> looks = PatchGroupTag.SPELLINGS.stream()
+                .map(key -> windowsFor(key, patchGroup)
+                        .read(
+                                caller,
+                                place,
+                                errand,
+                                page -> page.windowIdentities()
+                                        .forEach(window -> windows.put(window.windowId(), window.name()))))
+                .toList();
+        return CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
+                .thenCompose(done -> firstRunning(caller, place, errand, windows));
+    }
+
+    private static CompletableFuture<Optional<String>> firstRunning(
+            Caller caller, Place place, Errand errand, Map<String, String> windows) {
+        CompletableFuture<Optional<String>> found = CompletableFuture.completedFuture(Optional.empty());
+        for (Map.Entry<String, String> window : windows.entrySet()) {
+            found = found.thenCompose(earlier -> earlier.isPresent()
+                    ? CompletableFuture.completedFuture(earlier)
+                    : caller.call(place, isRunning(window.getKey()), errand)
+                            .thenApply(runs -> runs ? Optional.of(window.getValue()) : Optional.empty()));
+        }
+        return found;
+    }
+
+    /** The newest executions come first, so that one page tells. */
+    private static AwsCall<SsmClient, Boolean> isRunning(String window) {
+        return AwsCall.reading(SsmClient.class, "ssm:DescribeMaintenanceWindowExecutions", ssm -> {
+            DescribeMaintenanceWindowExecutionsResponse page = ssm.describeMaintenanceWindowExecutions(
+                    r -> r.windowId(window).maxResults(PAGE));
+            return page.windowExecutions().stream().anyMatch(run -> GOING_ON.contains(run.statusAsString()));
+        });
+    }
+
+    private static Pages<SsmClient, DescribeMaintenanceWindowsForTargetResponse> windowsFor(
+            String tagKey, String patchGroup) {
+        return new Pages<>(
+                token -> AwsCall.reading(
+                        SsmClient.class,
+                        "ssm:DescribeMaintenanceWindowsForTarget",
+                        ssm -> ssm.describeMaintenanceWindowsForTarget(
+                                r -> r.resourceType(MaintenanceWindowResourceType.INSTANCE)
+                                        .targets(PatchGroupTag.target(tagKey, patchGroup))
+                                        .maxResults(PAGE)
+                                        .nextToken(token))),
+                DescribeMaintenanceWindowsForTargetResponse::nextToken);
+    }
+}

@@ -1,0 +1,105 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.apply.ApplyOutcome;
+import io.patchfleet.apply.ApplyOutcome.ChangeFinished;
+import io.patchfleet.apply.ApplyOutcome.Result;
+import io.patchfleet.apply.ApplyOutcome.Status;
+import io.patchfleet.internal.call.Await;
+import io.patchfleet.internal.call.CallFailedException;
+import io.patchfleet.internal.call.CallFailedException.Kind;
+import io.patchfleet.internal.call.Errand;
+import io.patchfleet.internal.fleet.FleetWork;
+import io.patchfleet.internal.plan.FleetPlanner.Planned;
+import io.patchfleet.internal.plan.FleetPlanner.ScopePlan;
+import io.patchfleet.model.AwsFailure;
+import io.patchfleet.model.OperationInterruptedException;
+import io.patchfleet.plan.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries a plan out: scopes at the same time, the steps of each one after the other. */
+final class Applying {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
+
+    private final FleetWork work;
+    private final Errand errand;
+
+    Applying(FleetWork work, Errand errand) {
+        this.work = work;
+        this.errand = errand;
+    }
+
+    ApplyOutcome carryOut(Planned planned) {
+        List<CompletableFuture<List<Result>>> scopes =
+                planned.scopes().stream().map(this::carryOut).toList();
+        CompletableFuture<Void> all = CompletableFuture.allOf(scopes.toArray(CompletableFuture[]::new));
+        try {
+            Await.on(all, "applying a plan");
+        } catch (OperationInterruptedException interrupted) {
+            // Something may have been done, so the caller gets the outcome; its thread stays interrupted.
+            LOG.info(
+                    "applying {} was interrupted: no more is sent",
+                    planned.plan().spec().name());
+            errand.end("interrupted", "the thread that applied the plan was interrupted");
+            all.join();
+        }
+        return ApplyOutcome.builder()
+                .results(scopes.stream().flatMap(scope -> scope.join().stream()).toList())
+                .unchanged((int) planned.plan().changes().stream()
+                        .filter(change -> !change.isNeeded())
+                        .count())
+                .gaps(planned.plan().gaps())
+                .build();
+    }
+
+    /** Never fails: what could not be done is in the results. */
+    private CompletableFuture<List<Result>> carryOut(ScopePlan scope) {
+        Doing doing = new Doing(work.caller(), scope.place(), errand, scope.ids());
+        List<CompletableFuture<Result>> results = new ArrayList<>();
+        CompletableFuture<?> before = CompletableFuture.completedFuture(null);
+        for (Step step : scope.steps()) {
+            if (step.change().isNeeded()) {
+                CompletableFuture<Result> result = before.thenCompose(done -> carryOut(step, doing));
+                results.add(result);
+                before = result;
+            }
+        }
+        return before.thenApply(
+                done -> results.stream().map(CompletableFuture::join).toList());
+    }
+
+    private CompletableFuture<Result> carryOut(Step step, Doing doing) {
+        if (errand.isOver()) {
+            return CompletableFuture.completedFuture(finished(
+                    step.change(),
+                    Status.NOT_ATTEMPTED,
+                    Optional.of(
+                            Doing.refused("not attempted", "the work was ended").failure())));
+        }
+        CompletableFuture<?> acting;
+        try {
+            acting = step.act().run(doing);
+        } catch (CallFailedException needsWhatIsNotThere) {
+            acting = CompletableFuture.failedFuture(needsWhatIsNotThere);
+        }
+        return acting.handle((done, thrown) -> thrown == null
+                ? finished(step.change(), Status.APPLIED, Optional.empty())
+                : failed(step.change(), CallFailedException.of(thrown)));
+    }
+
+    private Result failed(Change change, CallFailedException failed) {
+        Status status = failed.kind() == Kind.UNREACHED ? Status.NOT_ATTEMPTED : Status.FAILED;
+        return finished(change, status, Optional.of(failed.failure()));
+    }
+
+    private Result finished(Change change, Status status, Optional<AwsFailure> failure) {
+        Result result = new Result(change, status, failure);
+        work.tell(new ChangeFinished(work.time().now(), result));
+        return result;
+    }
+}

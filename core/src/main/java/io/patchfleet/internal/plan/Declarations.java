@@ -1,0 +1,61 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.apply.ApplyOutcome;
+import io.patchfleet.internal.fleet.FleetWork;
+import io.patchfleet.internal.plan.FleetPlanner.Planned;
+import io.patchfleet.model.RefusedException;
+import io.patchfleet.plan.Change;
+import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.plan.FleetPlan.Purpose;
+import io.patchfleet.spec.FleetSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans what is declared, and carries plans out. */
+public final class Declarations {
+
+    private final FleetWork work;
+    private final FleetPlanner planner;
+
+    public Declarations(FleetWork work) {
+        this.work = work;
+        this.planner = new FleetPlanner(work);
+    }
+
+    public FleetPlan plan(FleetSpec spec, Purpose purpose) {
+        try (FleetWork.Running running = work.begin(Optional.empty())) {
+            return planner.plan(spec, purpose, running.errand()).plan();
+        }
+    }
+
+    /**
+     * Carries a plan out.
+     *
+     * @throws RefusedException if the fleet is not as the plan saw it
+     */
+    public ApplyOutcome apply(FleetPlan plan) {
+        try (FleetWork.Running running = work.begin(Optional.empty())) {
+            Planned now = planner.plan(plan.spec(), plan.purpose(), running.errand());
+            refuseUnlessSame(plan, now.plan());
+            return new Applying(work, running.errand()).carryOut(now);
+        }
+    }
+
+    private static void refuseUnlessSame(FleetPlan seen, FleetPlan now) {
+        Set<Change> before = new LinkedHashSet<>(seen.changes());
+        Set<Change> after = new LinkedHashSet<>(now.changes());
+        List<String> details = new ArrayList<>();
+        before.stream()
+                .filter(change -> !after.contains(change))
+                .forEach(change -> details.add("in the plan, not needed so any more: " + change));
+        after.stream()
+                .filter(change -> !before.contains(change))
+                .forEach(change -> details.add("needed now, not so in the plan: " + change));
+        if (!details.isEmpty()) {
+            throw new RefusedException(RefusedException.Reason.PLAN_OUTDATED, details);
+        }
+    }
+}

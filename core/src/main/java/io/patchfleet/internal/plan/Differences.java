@@ -1,0 +1,64 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.plan.Change.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Compares what is with what is meant, value by value. */
+final class Differences {
+
+    /** What AWS fills in by itself where nothing is declared. */
+    private static final Set<String> FILLED_IN = Set.of("availableSecurityUpdates", "serviceRole");
+
+    private Differences() {}
+
+    /** What there is, without what AWS filled in because nothing was meant. */
+    static SortedMap<String, String> settled(SortedMap<String, String> actual, SortedMap<String, String> meant) {
+        SortedMap<String, String> settled = new TreeMap<>(actual);
+        settled.keySet().removeIf(path -> !meant.containsKey(path) && isFilledIn(path, actual.get(path)));
+        return settled;
+    }
+
+    private static boolean isFilledIn(String path, String value) {
+        return FILLED_IN.contains(path) || path.endsWith(".afterDays") && value.equals("0");
+    }
+
+    static List<Field> between(SortedMap<String, String> actual, SortedMap<String, String> meant) {
+        List<Field> fields = new ArrayList<>();
+        Set<String> paths = new TreeSet<>(actual.keySet());
+        paths.addAll(meant.keySet());
+        for (String path : paths) {
+            Optional<String> before = Optional.ofNullable(actual.get(path));
+            Optional<String> after = Optional.ofNullable(meant.get(path));
+            if (!before.equals(after)) {
+                fields.add(new Field(path, before, after));
+            }
+        }
+        return fields;
+    }
+
+    /** Tags that are meant and are not there or say something else; others' tags are left alone. */
+    static List<Field> ofTags(SortedMap<String, String> actual, SortedMap<String, String> meant) {
+        List<Field> fields = new ArrayList<>();
+        meant.forEach((key, value) -> {
+            Optional<String> before = Optional.ofNullable(actual.get(key));
+            if (!before.equals(Optional.of(value))) {
+                fields.add(new Field("tags." + key, before, Optional.of(value)));
+            }
+        });
+        return fields;
+    }
+
+    static List<Field> ofNew(SortedMap<String, String> meant) {
+        return between(new TreeMap<>(), meant);
+    }
+
+    static List<Field> ofGone(SortedMap<String, String> actual) {
+        return between(actual, new TreeMap<>());
+    }
+}

@@ -1,0 +1,73 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.internal.call.AwsCall;
+import io.patchfleet.internal.call.CallFailedException;
+import io.patchfleet.internal.call.Caller;
+import io.patchfleet.internal.call.Errand;
+import io.patchfleet.internal.call.Place;
+import io.patchfleet.model.AwsFailure;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.SdkClient;
+
+/** One scope while a plan is carried out there: calls are made, and what was made can be found by those that need it. */
+final class Doing {
+
+    private final Caller caller;
+    private final Place place;
+    private final Errand errand;
+    private final Map<Key, String> ids = new ConcurrentHashMap<>();
+
+    Doing(Caller caller, Place place, Errand errand, Map<Key, String> known) {
+        this.caller = caller;
+        this.place = place;
+        this.errand = errand;
+        ids.putAll(known);
+    }
+
+    <C extends SdkClient, T> CompletableFuture<T> call(AwsCall<C, T> call) {
+        return caller.call(place, call, errand);
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Errand errand() {
+        return errand;
+    }
+
+    /** By which AWS knows a repeated call; new for each resource that is made. */
+    static String token() {
+        return UUID.randomUUID().toString();
+    }
+
+    void made(Key key, String id) {
+        ids.put(key, id);
+    }
+
+    /**
+     * The id of what another step made or found.
+     *
+     * @throws CallFailedException if there is none, because that step failed
+     */
+    String id(Key key) {
+        return Optional.ofNullable(ids.get(key))
+                .orElseThrow(() -> refused("not attempted", key.kind() + " " + key.name() + " is not there"));
+    }
+
+    static CallFailedException refused(String code, String words) {
+        return new CallFailedException(
+                new AwsFailure("apply", code, words, Optional.empty()), CallFailedException.Kind.UNREACHED, null);
+    }
+
+    /** Which resource. */
+    record Key(String kind, String name) {}
+}

@@ -1,0 +1,69 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.internal.call.Caller;
+import io.patchfleet.internal.call.Errand;
+import io.patchfleet.internal.call.Place;
+import io.patchfleet.model.Gap;
+import io.patchfleet.spec.FleetSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Kinds of resources that hang together: knows how they are read, compared, made, changed and taken away. */
+interface Family {
+
+    /** Reads what there is, and says what would have to be done. Fails if it cannot be read. */
+    CompletableFuture<Findings> plan(Task task);
+
+    /**
+     * What a family is asked.
+     *
+     * @param declared what the scope is meant to be; with nothing in it if everything is to be taken away
+     */
+    record Task(Caller caller, Place place, Errand errand, FleetSpec declared, Ownership ownership, Instant now) {}
+
+    /** What a family answers, collected while it looks. */
+    final class Findings {
+
+        private final List<Step> makings = new ArrayList<>();
+        private final List<Step> removals = new ArrayList<>();
+        private final List<Gap> gaps = new ArrayList<>();
+        private final Map<Doing.Key, String> ids = new HashMap<>();
+
+        void make(Step step) {
+            makings.add(step);
+        }
+
+        /** Removals are done in the opposite order, after all that is made. */
+        void remove(Step step) {
+            removals.add(0, step);
+        }
+
+        void gap(Gap gap) {
+            gaps.add(gap);
+        }
+
+        void known(Doing.Key key, String id) {
+            ids.put(key, id);
+        }
+
+        List<Step> makings() {
+            return makings;
+        }
+
+        List<Step> removals() {
+            return removals;
+        }
+
+        List<Gap> gaps() {
+            return gaps;
+        }
+
+        Map<Doing.Key, String> ids() {
+            return ids;
+        }
+    }
+}

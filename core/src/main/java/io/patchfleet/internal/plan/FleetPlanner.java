@@ -1,0 +1,108 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.internal.call.Await;
+import io.patchfleet.internal.call.CallFailedException;
+import io.patchfleet.internal.call.Errand;
+import io.patchfleet.internal.call.Place;
+import io.patchfleet.internal.fleet.FleetReach;
+import io.patchfleet.internal.fleet.FleetWork;
+import io.patchfleet.internal.plan.Family.Findings;
+import io.patchfleet.model.Gap;
+import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.plan.FleetPlan.Purpose;
+import io.patchfleet.spec.FleetSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Looks at every scope at the same time and says what would have to change. */
+final class FleetPlanner {
+
+    /** In the order in which resources need each other. */
+    private static final List<Family> FAMILIES = List.of(new BaselineFamily(), new WindowFamily());
+
+    private final FleetWork work;
+
+    FleetPlanner(FleetWork work) {
+        this.work = work;
+    }
+
+    Planned plan(FleetSpec spec, Purpose purpose, Errand errand) {
+        Instant now = work.time().now();
+        FleetReach reach = work.reach(errand);
+        List<CompletableFuture<ScopePlan>> reading = reach.open().stream()
+                .map(place -> plan(place, spec, purpose, errand, now))
+                .toList();
+        List<ScopePlan> scopes = new ArrayList<>();
+        for (CompletableFuture<ScopePlan> scope : reading) {
+            scopes.add(Await.on(scope, "planning"));
+        }
+        scopes.sort(Comparator.comparing(scope -> scope.place().scope()));
+        List<Gap> gaps = new ArrayList<>(reach.gaps());
+        scopes.forEach(scope -> gaps.addAll(scope.gaps()));
+        Collections.sort(gaps);
+        FleetPlan plan = FleetPlan.builder()
+                .spec(spec)
+                .purpose(purpose)
+                .at(now)
+                .actor(errand.actor())
+                .changes(scopes.stream()
+                        .flatMap(scope -> scope.steps().stream())
+                        .map(Step::change)
+                        .toList())
+                .gaps(gaps)
+                .build();
+        return new Planned(plan, scopes);
+    }
+
+    private CompletableFuture<ScopePlan> plan(
+            Place place, FleetSpec spec, Purpose purpose, Errand errand, Instant now) {
+        FleetSpec declared =
+                purpose == Purpose.DESTROY ? FleetSpec.builder(spec.name()).build() : spec;
+        Family.Task task = new Family.Task(work.caller(), place, errand, declared, new Ownership(spec.name()), now);
+        List<CompletableFuture<Findings>> reading =
+                FAMILIES.stream().map(family -> family.plan(task)).toList();
+        return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))
+                .thenApply(done -> ScopePlan.of(
+                        place, reading.stream().map(CompletableFuture::join).toList()))
+                .exceptionally(thrown -> unreadable(place, CallFailedException.of(thrown)));
+    }
+
+    private static ScopePlan unreadable(Place place, CallFailedException failed) {
+        Gap gap = Gap.in(place.scope(), "what is there could not be read", Optional.of(failed.failure()));
+        return new ScopePlan(place, List.of(), Map.of(), List.of(gap));
+    }
+
+    /** A plan, and how it is carried out. */
+    record Planned(FleetPlan plan, List<ScopePlan> scopes) {}
+
+    /**
+     * What would have to change in one scope.
+     *
+     * @param steps in the order in which they are carried out
+     * @param ids of what is there
+     */
+    record ScopePlan(Place place, List<Step> steps, Map<Doing.Key, String> ids, List<Gap> gaps) {
+
+        private static ScopePlan of(Place place, List<Findings> findings) {
+            List<Step> steps = new ArrayList<>();
+            List<Step> removals = new ArrayList<>();
+            Map<Doing.Key, String> ids = new HashMap<>();
+            List<Gap> gaps = new ArrayList<>();
+            for (Findings found : findings) {
+                steps.addAll(found.makings());
+                removals.addAll(0, found.removals());
+                ids.putAll(found.ids());
+                gaps.addAll(found.gaps());
+            }
+            steps.addAll(removals);
+            return new ScopePlan(place, steps, ids, gaps);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.internal.aws.OwnBaselines;
+import io.patchfleet.internal.aws.OwnBaselines.Identity;
+import io.patchfleet.internal.aws.OwnBaselines.Registration;
+import io.patchfleet.internal.aws.WindowRuns;
+import io.patchfleet.internal.plan.BaselineFamily.Details;
+import io.patchfleet.internal.plan.BaselineFamily.Seen;
+import io.patchfleet.internal.plan.Doing.Key;
+import io.patchfleet.internal.plan.Family.Findings;
+import io.patchfleet.internal.plan.Family.Task;
+import io.patchfleet.model.Gap;
+import io.patchfleet.plan.Change;
+import io.patchfleet.plan.Change.Action;
+import io.patchfleet.plan.Change.Field;
+import io.patchfleet.spec.Environment;
+import io.patchfleet.spec.PatchBaseline;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** What has to be done so that each patch group holds its baselines, one for each operating system. */
+final class GroupSteps {
+
+    private static final String KIND = "patchGroup";
+
+    private final Task task;
+    private final Seen seen;
+    private final Findings findings;
+    private final Set<String> declared = new HashSet<>();
+
+    GroupSteps(Task task, Seen seen, Findings findings) {
+        this.task = task;
+        this.seen = seen;
+        this.findings = findings;
+    }
+
+    void find() {
+        for (Environment environment : task.declared().environments()) {
+            task.declared().baselines().stream()
+                    .filter(baseline -> environment.baselines().isEmpty()
+                            || environment.baselines().contains(baseline.name()))
+                    .filter(baseline -> declared.add(name(environment.patchGroup(), baseline)))
+                    .forEach(baseline -> compare(environment.patchGroup(), baseline));
+        }
+        seen.registrations().stream()
+                .filter(registration -> isOwned(registration.baseline()))
+                .filter(registration -> !declared.contains(name(registration)))
+                .forEach(this::remove);
+    }
+
+    private void compare(String group, PatchBaseline baseline) {
+        String name = name(group, baseline);
+        Optional<Identity> holder = seen.registrations().stream()
+                .filter(registration -> name(registration).equals(name))
+                .map(Registration::baseline)
+                .findFirst();
+        Key key = new Key(BaselineSteps.KIND, baseline.name());
+        String ours = findings.ids().get(key);
+        Field field = new Field("baseline", holder.map(Identity::name), Optional.of(baseline.name()));
+        if (holder.isEmpty()) {
+            findings.make(new Step(
+                    change(name, Action.CREATE, List.of(field), "the group holds no baseline of this operating system"),
+                    doing -> doing.call(OwnBaselines.register(group, doing.id(key)))));
+        } else if (holder.get().id().equals(ours)) {
+            findings.make(Step.keep(change(name, Action.KEEP, List.of(), "it is as declared")));
+        } else if (isOwned(holder.get()) || task.declared().adoptedPatchGroups().contains(group)) {
+            findings.make(new Step(
+                    change(
+                            name,
+                            Action.REPLACE,
+                            List.of(field),
+                            "a group holds one baseline of an operating system: the old one is deregistered and the new"
+                                    + " one registered at once, not while a window of the group is running"),
+                    doing -> move(doing, group, holder.get().id(), key)));
+        } else {
+            findings.gap(Gap.in(
+                    task.place().scope(),
+                    "patch group " + group + " holds the baseline "
+                            + holder.get().name() + " of others for "
+                            + baseline.operatingSystem() + "; adoptPatchGroup(\"" + group
+                            + "\") in the spec lets it be moved to " + baseline.name(),
+                    Optional.empty()));
+        }
+    }
+
+    private static CompletableFuture<?> move(Doing doing, String group, String from, Key to) {
+        String id = doing.id(to);
+        return WindowRuns.running(doing.caller(), doing.place(), doing.errand(), group)
+                .thenCompose(running -> running.isPresent()
+                        ? CompletableFuture.failedFuture(Doing.refused(
+                                "window open",
+                                "window " + running.get() + " of patch group " + group
+                                        + " is running; apply again when it is over"))
+                        : doing.call(OwnBaselines.deregister(group, from)))
+                .thenCompose(done -> doing.call(OwnBaselines.register(group, id)));
+    }
+
+    private void remove(Registration registration) {
+        String id = registration.baseline().id();
+        findings.remove(new Step(
+                change(
+                        name(registration),
+                        Action.DELETE,
+                        List.of(new Field(
+                                "baseline", Optional.of(registration.baseline().name()), Optional.empty())),
+                        "it is not declared any more"),
+                doing -> doing.call(OwnBaselines.deregister(registration.group(), id))));
+    }
+
+    private boolean isOwned(Identity baseline) {
+        Details details = seen.details().get(baseline.id());
+        return details != null && task.ownership().owns(details.tags());
+    }
+
+    private static String name(String group, PatchBaseline baseline) {
+        return group + "/" + baseline.operatingSystem();
+    }
+
+    private static String name(Registration registration) {
+        return registration.group() + "/" + registration.baseline().operatingSystem();
+    }
+
+    private Change change(String name, Action action, List<Field> fields, String why) {
+        return new Change(task.place().scope(), KIND, name, action, fields, why, false);
+    }
+}

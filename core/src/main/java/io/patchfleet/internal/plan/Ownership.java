@@ -1,0 +1,73 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.spec.FleetSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How PatchFleet knows again what it made: by tags on what AWS can tag, and by a mark in a text on what it cannot. The
+ * fingerprint of what was last applied tells a change by hand from a change of the spec.
+ */
+final class Ownership {
+
+    /** Names the spec to which a resource belongs. */
+    static final String SPEC = "patchfleet:spec";
+    /** The fingerprint of what was last applied. */
+    static final String HASH = "patchfleet:hash";
+    /** On a default baseline: the one that was the default before. */
+    static final String FORMER_DEFAULT = "patchfleet:former-default";
+
+    private static final int LENGTH = 32;
+    private static final int MARK_LENGTH = 12;
+
+    private final String spec;
+
+    Ownership(String spec) {
+        this.spec = spec;
+    }
+
+    boolean owns(Map<String, String> tags) {
+        return spec.equals(tags.get(SPEC));
+    }
+
+    /** Whether some spec owns it. */
+    static boolean isOwned(Map<String, String> tags) {
+        return tags.containsKey(SPEC);
+    }
+
+    /** The tags of a resource with this content. */
+    SortedMap<String, String> tags(FleetSpec declared, SortedMap<String, String> content) {
+        SortedMap<String, String> tags = new TreeMap<>(declared.tags());
+        tags.put(SPEC, spec);
+        tags.put(HASH, fingerprint(content));
+        return tags;
+    }
+
+    /** What stands in the text of something that AWS cannot tag. */
+    String mark(SortedMap<String, String> content) {
+        return "PatchFleet " + spec + " " + fingerprint(content).substring(0, MARK_LENGTH);
+    }
+
+    static String fingerprint(SortedMap<String, String> content) {
+        StringBuilder text = new StringBuilder();
+        // Lengths keep two contents apart whose texts run into each other.
+        content.forEach((path, value) -> text.append(path.length())
+                .append(' ')
+                .append(path)
+                .append(value.length())
+                .append(' ')
+                .append(value));
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.internal.aws.WindowTasks;
+import io.patchfleet.internal.aws.WindowTasks.DeclaredTask;
+import io.patchfleet.internal.aws.Windows;
+import io.patchfleet.internal.aws.Windows.DeclaredTarget;
+import io.patchfleet.internal.plan.Doing.Key;
+import io.patchfleet.internal.plan.Family.Findings;
+import io.patchfleet.internal.plan.Family.Task;
+import io.patchfleet.internal.plan.WindowFamily.Owned;
+import io.patchfleet.plan.Change;
+import io.patchfleet.plan.Change.Action;
+import io.patchfleet.plan.Change.Field;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** What has to be done with windows, their targets and their tasks. */
+final class WindowSteps {
+
+    static final String WINDOW = "maintenanceWindow";
+    static final String TARGET = "windowTarget";
+    static final String TASK = "windowTask";
+
+    private final Task task;
+    private final List<Owned> owned;
+    private final Findings findings;
+    private final Set<String> matched = new HashSet<>();
+
+    WindowSteps(Task task, List<Owned> owned, Findings findings) {
+        this.task = task;
+        this.owned = owned;
+        this.findings = findings;
+    }
+
+    void find() {
+        DeclaredWindow.of(task.declared(), task.place().scope(), task.ownership(), task.now())
+                .forEach(this::compare);
+        owned.stream()
+                .filter(window -> !matched.contains(window.identity().id()))
+                .forEach(this::remove);
+    }
+
+    private void compare(DeclaredWindow declared) {
+        String name = declared.window().name();
+        Optional<Owned> there = owned.stream()
+                .filter(window -> window.identity().name().equals(name))
+                .filter(window -> !matched.contains(window.identity().id()))
+                .findFirst();
+        there.ifPresent(window -> {
+            matched.add(window.identity().id());
+            findings.known(new Key(WINDOW, name), window.identity().id());
+        });
+        if (there.isPresent()) {
+            update(declared.window(), there.get());
+        } else {
+            create(declared.window());
+        }
+        new Parts(
+                        name,
+                        there.map(Owned::targets).orElse(List.of()),
+                        there.map(Owned::tasks).orElse(List.of()))
+                .compare(declared);
+    }
+
+    private void create(Windows.Declared declared) {
+        SortedMap<String, String> content = Windows.content(declared);
+        SortedMap<String, String> tags = task.ownership().tags(task.declared(), content);
+        findings.make(new Step(
+                change(
+                        WINDOW,
+                        declared.name(),
+                        Action.CREATE,
+                        Differences.ofNew(content),
+                        "it is declared and not there"),
+                doing -> doing.call(Windows.create(declared, tags, Doing.token()))
+                        .thenCompose(id -> {
+                            doing.made(new Key(WINDOW, declared.name()), id);
+                            // No window is made shut.
+                            return declared.enabled()
+                                    ? CompletableFuture.completedFuture(null)
+                                    : doing.call(Windows.update(id, declared));
+                        })));
+    }
+
+    private void update(Windows.Declared declared, Owned there) {
+        SortedMap<String, String> meant = Windows.content(declared);
+        List<Field> fields = Differences.between(there.content(), meant);
+        SortedMap<String, String> tags = task.ownership().tags(task.declared(), meant);
+        List<Field> ofTags = Differences.ofTags(there.tags(), tags);
+        if (fields.isEmpty() && ofTags.isEmpty()) {
+            findings.make(Step.keep(keep(WINDOW, declared.name())));
+            return;
+        }
+        String applied = there.tags().getOrDefault(Ownership.HASH, "");
+        boolean outside = !applied.isEmpty() && !applied.equals(Ownership.fingerprint(there.content()));
+        String id = there.identity().id();
+        findings.make(new Step(
+                updated(WINDOW, declared.name(), BaselineSteps.shown(fields, ofTags), outside), doing -> {
+                    CompletableFuture<?> changed = fields.isEmpty()
+                            ? CompletableFuture.completedFuture(null)
+                            : doing.call(Windows.update(id, declared));
+                    return changed.thenCompose(done -> doing.call(Windows.tag(id, tags)));
+                }));
+    }
+
+    /** Its targets and tasks go with it. */
+    private void remove(Owned there) {
+        String name = there.identity().name();
+        findings.remove(new Step(
+                change(
+                        WINDOW,
+                        name,
+                        Action.DELETE,
+                        Differences.ofGone(there.content()),
+                        "it is not declared any more; its targets and tasks go with it"),
+                doing -> doing.call(Windows.delete(there.identity().id(), name))));
+    }
+
+    private Change keep(String kind, String name) {
+        return change(kind, name, Action.KEEP, List.of(), "it is as declared");
+    }
+
+    private Change updated(String kind, String name, List<Field> fields, boolean outside) {
+        return new Change(
+                task.place().scope(),
+                kind,
+                name,
+                Action.UPDATE,
+                fields,
+                outside ? "somebody changed it" : "what is declared has changed",
+                outside);
+    }
+
+    private Change change(String kind, String name, Action action, List<Field> fields, String why) {
+        return new Change(task.place().scope(), kind, name, action, fields, why, false);
+    }
+
+    /** Targets and tasks of one window. AWS cannot tag them: all that a window of ours holds is ours. */
+    private final class Parts {
+
+        private final String window;
+        private final List<Windows.Target> targets;
+        private final List<WindowTasks.Task> tasks;
+        private final Set<String> met = new HashSet<>();
+
+        Parts(String window, List<Windows.Target> targets, List<WindowTasks.Task> tasks) {
+            this.window = window;
+            this.targets = targets;
+            this.tasks = tasks;
+        }
+
+        void compare(DeclaredWindow declared) {
+            declared.targets().forEach(this::compare);
+            compare(declared.task());
+            targets.stream().filter(there -> !met.contains(there.id())).forEach(this::remove);
+            tasks.stream().filter(there -> !met.contains(there.id())).forEach(this::remove);
+        }
+
+        private void compare(DeclaredTarget declared) {
+            String name = window + "/" + declared.name();
+            Optional<Windows.Target> there = targets.stream()
+                    .filter(target -> target.name().equals(declared.name()) && met.add(target.id()))
+                    .findFirst();
+            there.ifPresent(target -> findings.known(new Key(TARGET, name), target.id()));
+            List<Field> fields =
+                    Differences.between(there.map(Windows.Target::content).orElseGet(TreeMap::new), declared.content());
+            if (there.isEmpty()) {
+                findings.make(new Step(
+                        change(TARGET, name, Action.CREATE, fields, "it is declared and not there"),
+                        doing -> doing.call(Windows.register(windowId(doing), declared, Doing.token()))
+                                .thenAccept(id -> doing.made(new Key(TARGET, name), id))));
+            } else if (fields.isEmpty()) {
+                findings.make(Step.keep(keep(TARGET, name)));
+            } else {
+                boolean outside = isChangedOutside(there.get().content(), "owner");
+                findings.make(new Step(
+                        updated(TARGET, name, fields, outside),
+                        doing -> doing.call(
+                                Windows.update(windowId(doing), there.get().id(), declared))));
+            }
+        }
+
+        private void compare(DeclaredTask declared) {
+            String name = window + "/" + declared.name();
+            Optional<WindowTasks.Task> there = tasks.stream()
+                    .filter(one -> one.name().equals(declared.name()) && met.add(one.id()))
+                    .findFirst();
+            SortedMap<String, String> meant = declared.content();
+            SortedMap<String, String> actual =
+                    there.map(one -> Differences.settled(one.content(), meant)).orElseGet(TreeMap::new);
+            List<Field> fields = Differences.between(actual, meant);
+            if (there.isEmpty()) {
+                findings.make(new Step(
+                        change(TASK, name, Action.CREATE, fields, "it is declared and not there"),
+                        doing -> doing.call(WindowTasks.register(
+                                windowId(doing), declared, targetIds(doing, declared), Doing.token()))));
+            } else if (fields.isEmpty()) {
+                findings.make(Step.keep(keep(TASK, name)));
+            } else {
+                boolean outside = isChangedOutside(actual, "description");
+                findings.make(new Step(
+                        updated(TASK, name, fields, outside),
+                        doing -> doing.call(WindowTasks.update(
+                                windowId(doing), there.get().id(), declared, targetIds(doing, declared)))));
+            }
+        }
+
+        /** Whether the mark in one of its texts is not that of what it says. */
+        private boolean isChangedOutside(SortedMap<String, String> actual, String markPath) {
+            SortedMap<String, String> content = new TreeMap<>(actual);
+            String mark = content.remove(markPath);
+            return !task.ownership().mark(content).equals(mark);
+        }
+
+        private void remove(Windows.Target there) {
+            findings.make(new Step(
+                    change(
+                            TARGET,
+                            window + "/" + nameOf(there.name(), there.id()),
+                            Action.DELETE,
+                            Differences.ofGone(there.content()),
+                            "it is not declared, and the window is this spec's"),
+                    doing -> doing.call(Windows.deregisterTarget(windowId(doing), there.id()))));
+        }
+
+        private void remove(WindowTasks.Task there) {
+            findings.make(new Step(
+                    change(
+                            TASK,
+                            window + "/" + nameOf(there.name(), there.id()),
+                            Action.DELETE,
+                            Differences.ofGone(there.content()),
+                            "it is not declared, and the window is this spec's"),
+                    doing -> doing.call(WindowTasks.deregister(windowId(doing), there.id()))));
+        }
+
+        private String nameOf(String name, String id) {
+            return name.isEmpty() ? id : name;
+        }
+
+        private String windowId(Doing doing) {
+            return doing.id(new Key(WINDOW, window));
+        }
+
+        private List<String> targetIds(Doing doing, DeclaredTask declared) {
+            return declared.targets().stream()
+                    .map(target -> doing.id(new Key(TARGET, window + "/" + target)))
+                    .toList();
+        }
+    }
+}

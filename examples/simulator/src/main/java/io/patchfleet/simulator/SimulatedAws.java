@@ -95,7 +95,9 @@ public final class SimulatedAws implements AutoCloseable {
         this.scheduler = new VirtualScheduler(source, builder.workers);
         this.keys = new AccessKeys(accounts, seed);
         this.world = new World(
-                new AwsState.Plan(seed, accounts, regions, start, builder.believable, builder.shaped), source.clock());
+                new AwsState.Plan(
+                        seed, accounts, regions, start, builder.believable, builder.shaped, builder.untouched),
+                source.clock());
         this.handler =
                 new Handler(services(builder, start), world.stage(), keys, source.clock(), seed, builder.latency);
         this.desk = new ControlDesk(world.stage(), scheduler, handler, accounts, regions);
@@ -243,6 +245,7 @@ public final class SimulatedAws implements AutoCloseable {
         private final OrganizationShape organization = new OrganizationShape();
         private final List<NodeSpec> shaped = new ArrayList<>();
         private int believable;
+        private boolean untouched;
         private int workers = 1;
         private int port;
         private Duration latency = Duration.ZERO;
@@ -307,6 +310,15 @@ public final class SimulatedAws implements AutoCloseable {
                 throw new IllegalArgumentException("the number of nodes is " + count + "; allowed is 0 or more");
             }
             return count;
+        }
+
+        /**
+         * Leaves the accounts as AWS hands them over: without patch baselines but those that AWS predefines. Default:
+         * each account has a few of its own, which its patch groups use.
+         */
+        public Builder untouched() {
+            untouched = true;
+            return this;
         }
 
         /** How the accounts stand in the organisation. Default: all of them under the root. */

@@ -68,10 +68,16 @@ final class KnownDifferences {
 
     private static final List<Addition> ADDITIONS = List.of(
             new Addition("ssm", "InstancePatchState", "AvailableSecurityUpdateCount", "MissingCount", NEWER),
-            new Addition(
-                    "ssm", "GetPatchBaselineResult", "AvailableSecurityUpdatesComplianceStatus", "Description", NEWER));
+            availableSecurityUpdates("GetPatchBaselineResult"),
+            availableSecurityUpdates("CreatePatchBaselineRequest"),
+            availableSecurityUpdates("UpdatePatchBaselineRequest"),
+            availableSecurityUpdates("UpdatePatchBaselineResult"));
 
     private KnownDifferences() {}
+
+    private static Addition availableSecurityUpdates(String structure) {
+        return new Addition("ssm", structure, "AvailableSecurityUpdatesComplianceStatus", "Description", NEWER);
+    }
 
     /** Members that a structure has beyond its model, each with the member whose shape it shares. */
     static Map<String, String> additions(String service, String structure) {

@@ -2,6 +2,7 @@ package io.patchfleet.simulator.internal.service;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,6 +24,12 @@ final class Answer {
     static ArrayNode texts(Iterable<String> values) {
         ArrayNode array = array();
         values.forEach(array::add);
+        return array;
+    }
+
+    static ArrayNode tags(Map<String, String> tags) {
+        ArrayNode array = array();
+        tags.forEach((key, value) -> array.addObject().put("Key", key).put("Value", value));
         return array;
     }
 

@@ -177,7 +177,7 @@ final class Ec2Instances {
                     .put("Arn", profileArn(node))
                     .put("Id", "AIPA" + node.scope().account() + "SSM01");
         }
-        instance.set("Tags", SsmNodes.tags(node));
+        instance.set("Tags", Answer.tags(node.tags()));
         return instance;
     }
 

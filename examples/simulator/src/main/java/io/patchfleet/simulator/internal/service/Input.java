@@ -67,6 +67,11 @@ final class Input {
         return texts;
     }
 
+    /** A structure within; an empty one if it is missing. */
+    Input object(String name) {
+        return new Input(operation, members.path(name));
+    }
+
     List<Input> items(String name) {
         List<Input> items = new ArrayList<>();
         members.path(name).forEach(value -> items.add(new Input(operation, value)));

@@ -4,7 +4,7 @@ import io.patchfleet.simulator.internal.world.AwsState;
 import java.util.HashMap;
 import java.util.Map;
 
-/** AWS Systems Manager: nodes, patching, inventory, commands. */
+/** AWS Systems Manager: nodes, patching, inventory, commands, and what declares them. */
 final class Ssm implements Service {
 
     private final Map<String, Operation> operations = new HashMap<>();
@@ -13,6 +13,9 @@ final class Ssm implements Service {
         operations.putAll(new SsmNodes(scopes).operations());
         operations.putAll(new SsmPatchStates(scopes).operations());
         operations.putAll(new SsmBaselines(scopes).operations());
+        operations.putAll(new SsmBaselineChanges(scopes).operations());
+        operations.putAll(new SsmPatches(state, scopes).operations());
+        operations.putAll(new SsmTags(state, scopes).operations());
         operations.putAll(new SsmCompliance(scopes).operations());
         operations.putAll(new SsmInventory(scopes).operations());
         operations.putAll(new SsmCommands(state, scopes).operations());

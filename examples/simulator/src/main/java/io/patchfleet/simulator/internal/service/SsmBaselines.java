@@ -1,10 +1,8 @@
 package io.patchfleet.simulator.internal.service;
 
-import io.patchfleet.simulator.internal.world.ApprovalRule;
 import io.patchfleet.simulator.internal.world.Baselines;
 import io.patchfleet.simulator.internal.world.OperatingSystem;
 import io.patchfleet.simulator.internal.world.PatchBaseline;
-import io.patchfleet.simulator.internal.world.PatchFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +42,7 @@ final class SsmBaselines {
         Pages.Page<PatchBaseline> page =
                 baselinePages.page(call, List.copyOf(baselines.all()), kept, input.number("MaxResults", MOST));
         ArrayNode identities = Answer.array();
-        page.items().forEach(baseline -> identities.add(identity(baselines, baseline)));
+        page.items().forEach(baseline -> identities.add(BaselineReport.identity(baselines, baseline)));
         return Answer.page("BaselineIdentities", identities, page.nextToken());
     }
 
@@ -60,7 +58,7 @@ final class SsmBaselines {
         ArrayNode mappings = Answer.array();
         for (Baselines.Registration registration : page.items()) {
             ObjectNode mapping = mappings.addObject().put("PatchGroup", registration.patchGroup());
-            mapping.set("BaselineIdentity", identity(baselines, registration.baseline()));
+            mapping.set("BaselineIdentity", BaselineReport.identity(baselines, registration.baseline()));
         }
         return Answer.page("Mappings", mappings, page.nextToken());
     }
@@ -68,12 +66,10 @@ final class SsmBaselines {
     private ObjectNode getPatchBaseline(Call call) {
         Input input = Input.of(call, "ssm:GetPatchBaseline", Set.of("BaselineId"));
         Baselines baselines = scopes.of(call).baselines();
-        String id = input.required("BaselineId");
-        PatchBaseline baseline = baselines.find(id);
-        if (baseline == null) {
-            throw new AwsRefusal("DoesNotExistException", "Patch Baseline " + id + " does not exist.");
-        }
-        return whole(baselines, baseline);
+        PatchBaseline baseline = found(baselines, input);
+        ObjectNode answer = BaselineReport.whole(baseline);
+        answer.set("PatchGroups", Answer.texts(baselines.groupsOf(baseline)));
+        return answer;
     }
 
     private ObjectNode getDefaultPatchBaseline(Call call) {
@@ -100,15 +96,25 @@ final class SsmBaselines {
         return answer;
     }
 
+    /** The baseline that the input names; refuses if there is none. */
+    static PatchBaseline found(Baselines baselines, Input input) {
+        PatchBaseline baseline = baselines.find(input.required("BaselineId"));
+        if (baseline == null) {
+            throw new AwsRefusal("DoesNotExistException", "Patch Baseline to be retrieved does not exist.");
+        }
+        return baseline;
+    }
+
     /** Who names none means Windows. */
-    private static OperatingSystem operatingSystem(Input input) {
+    static OperatingSystem operatingSystem(Input input) {
         return input.text("OperatingSystem").map(OperatingSystem::valueOf).orElse(OperatingSystem.WINDOWS);
     }
 
     private static Predicate<PatchBaseline> baselineFilter(Input filter) {
         List<String> values = filter.texts("Values");
         return switch (filter.text("Key").orElse("")) {
-            case "NAME_PREFIX" -> baseline -> values.stream().anyMatch(baseline.name()::startsWith);
+            case "NAME_PREFIX" ->
+                baseline -> values.stream().anyMatch(baseline.content().name()::startsWith);
             case "OWNER" ->
                 baseline -> values.contains("All") || values.contains(baseline.predefined() ? "AWS" : "Self");
             case "OPERATING_SYSTEM" ->
@@ -132,58 +138,5 @@ final class SsmBaselines {
     private static AwsRefusal unknownKey(Input filter) {
         return new AwsRefusal(
                 "ValidationException", "The filter key " + filter.text("Key").orElse("") + " isn't valid.");
-    }
-
-    private static ObjectNode identity(Baselines baselines, PatchBaseline baseline) {
-        ObjectNode identity = Answer.object();
-        identity.put("BaselineId", baseline.reference());
-        identity.put("BaselineName", baseline.name());
-        identity.put("OperatingSystem", baseline.operatingSystem().name());
-        identity.put("BaselineDescription", baseline.description());
-        identity.put("DefaultBaseline", baselines.isDefault(baseline));
-        return identity;
-    }
-
-    private static ObjectNode whole(Baselines baselines, PatchBaseline baseline) {
-        ObjectNode answer = Answer.object();
-        answer.put("BaselineId", baseline.reference());
-        answer.put("Name", baseline.name());
-        answer.put("OperatingSystem", baseline.operatingSystem().name());
-        answer.putObject("GlobalFilters").putArray("PatchFilters");
-        ArrayNode rules = answer.putObject("ApprovalRules").putArray("PatchRules");
-        baseline.rules().forEach(rule -> rules.add(rule(rule)));
-        answer.set("ApprovedPatches", Answer.texts(baseline.approved()));
-        answer.put("ApprovedPatchesComplianceLevel", baseline.approvedLevel().name());
-        answer.put("ApprovedPatchesEnableNonSecurity", baseline.approvedNonSecurity());
-        answer.set("RejectedPatches", Answer.texts(baseline.rejected()));
-        answer.put("RejectedPatchesAction", baseline.blocksRejected() ? "BLOCK" : "ALLOW_AS_DEPENDENCY");
-        answer.set("PatchGroups", Answer.texts(baselines.groupsOf(baseline)));
-        Answer.putInstant(answer, "CreatedDate", baseline.created());
-        Answer.putInstant(answer, "ModifiedDate", baseline.created());
-        answer.put("Description", baseline.description());
-        answer.putArray("Sources");
-        if (baseline.operatingSystem().isWindows()) {
-            answer.put(
-                    "AvailableSecurityUpdatesComplianceStatus",
-                    baseline.availableSecurityUpdatesComply() ? "COMPLIANT" : "NON_COMPLIANT");
-        }
-        return answer;
-    }
-
-    private static ObjectNode rule(ApprovalRule rule) {
-        ObjectNode answer = Answer.object();
-        ArrayNode filters = answer.putObject("PatchFilterGroup").putArray("PatchFilters");
-        for (PatchFilter filter : rule.filters()) {
-            filters.addObject().put("Key", filter.key()).set("Values", Answer.texts(filter.values()));
-        }
-        answer.put("ComplianceLevel", rule.complianceLevel().name());
-        if (rule.approveAfterDays() != null) {
-            answer.put("ApproveAfterDays", rule.approveAfterDays());
-        }
-        if (rule.approveUntil() != null) {
-            answer.put("ApproveUntilDate", rule.approveUntil().toString());
-        }
-        answer.put("EnableNonSecurity", rule.enableNonSecurity());
-        return answer;
     }
 }

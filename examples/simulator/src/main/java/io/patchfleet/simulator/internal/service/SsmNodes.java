@@ -29,8 +29,7 @@ final class SsmNodes {
     Map<String, Operation> operations() {
         return Map.of(
                 "DescribeInstanceInformation", this::describeInstanceInformation,
-                "DescribeInstanceProperties", this::describeInstanceProperties,
-                "ListTagsForResource", this::listTagsForResource);
+                "DescribeInstanceProperties", this::describeInstanceProperties);
     }
 
     private ObjectNode describeInstanceInformation(Call call) {
@@ -66,23 +65,6 @@ final class SsmNodes {
         ArrayNode nodes = Answer.array();
         page.items().forEach(node -> nodes.add(properties(node, call.now())));
         return Answer.page("InstanceProperties", nodes, page.nextToken());
-    }
-
-    private ObjectNode listTagsForResource(Call call) {
-        Input input = Input.of(call, "ssm:ListTagsForResource", Set.of("ResourceType", "ResourceId"));
-        if (!input.required("ResourceType").equals("ManagedInstance")) {
-            throw input.notPlayed("ResourceType " + input.required("ResourceType"));
-        }
-        Node node = scopes.of(call).node(input.required("ResourceId"));
-        // EC2 instances carry their tags at EC2; Systems Manager tags hybrid nodes only.
-        if (node == null || !node.hybrid() || !node.managed()) {
-            throw new AwsRefusal(
-                    "InvalidResourceId",
-                    "The resource ID isn't valid. Verify that you entered the correct ID and try again.");
-        }
-        ObjectNode answer = Answer.object();
-        answer.set("TagList", tags(node));
-        return answer;
     }
 
     private static ObjectNode information(Node node, Instant now) {
@@ -145,11 +127,5 @@ final class SsmNodes {
     /** One activation registered all the hybrid nodes of a scope. */
     static String activationId(Scope scope) {
         return Ids.uuid("activation/" + scope.account() + "/" + scope.region());
-    }
-
-    static ArrayNode tags(Node node) {
-        ArrayNode tags = Answer.array();
-        node.tags().forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
-        return tags;
     }
 }

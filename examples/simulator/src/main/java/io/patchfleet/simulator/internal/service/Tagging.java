@@ -1,7 +1,5 @@
 package io.patchfleet.simulator.internal.service;
 
-import io.patchfleet.simulator.internal.world.Node;
-import io.patchfleet.simulator.internal.world.Power;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +7,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Resource Groups Tagging API: who carries which tags; the one call that lists the tags of hybrid nodes. */
+/** The Resource Groups Tagging API: who carries which tags. */
 final class Tagging implements Service {
 
     private static final int DEFAULT_PAGE = 50;
@@ -51,10 +49,11 @@ final class Tagging implements Service {
                 call,
                 "tagging:GetResources",
                 Set.of("ResourceTypeFilters", "TagFilters", "ResourceARNList", "ResourcesPerPage", "PaginationToken"));
-        Pages.Page<Node> page = pages.page(call, scopes.of(call).nodes(), kept(input), size(input));
+        Pages.Page<TaggedResource> page =
+                pages.page(call, TaggedResource.in(scopes.of(call)), kept(input), size(input));
         ArrayNode resources = Answer.array();
-        for (Node node : page.items()) {
-            resources.addObject().put("ResourceARN", arn(node)).set("Tags", SsmNodes.tags(node));
+        for (TaggedResource resource : page.items()) {
+            resources.addObject().put("ResourceARN", resource.arn()).set("Tags", Answer.tags(resource.tags()));
         }
         ObjectNode answer = Answer.object();
         answer.set("ResourceTagMappingList", resources);
@@ -71,8 +70,7 @@ final class Tagging implements Service {
         return size;
     }
 
-    /** Only resources that have, or had, tags are known to this service. */
-    private static Predicate<Node> kept(Input input) {
+    private static Predicate<TaggedResource> kept(Input input) {
         List<String> arns = input.texts("ResourceARNList");
         List<String> types = input.texts("ResourceTypeFilters");
         if (!arns.isEmpty() && (!types.isEmpty() || !input.items("TagFilters").isEmpty())) {
@@ -80,35 +78,20 @@ final class Tagging implements Service {
                     "InvalidParameterException",
                     "ResourceARNList can't be used together with ResourceTypeFilters or TagFilters.");
         }
-        Predicate<Node> kept = node -> !node.tags().isEmpty() && (!node.hybrid() || node.managed());
-        kept = kept.and(node -> node.power() != Power.TERMINATED)
-                .and(node -> arns.isEmpty() || arns.contains(arn(node)))
-                .and(node -> types.isEmpty() || types.stream().anyMatch(type -> fits(node, type)));
+        Predicate<TaggedResource> kept = resource -> arns.isEmpty() || arns.contains(resource.arn());
+        kept = kept.and(resource -> types.isEmpty() || types.stream().anyMatch(resource::isA));
         for (Input filter : input.items("TagFilters")) {
             kept = kept.and(tagged(filter));
         }
         return kept;
     }
 
-    private static Predicate<Node> tagged(Input filter) {
+    private static Predicate<TaggedResource> tagged(Input filter) {
         String key = filter.text("Key").orElse("");
         List<String> values = filter.texts("Values");
-        return node -> {
-            String value = node.tag(key);
+        return resource -> {
+            String value = resource.tags().get(key);
             return value != null && (values.isEmpty() || values.contains(value));
         };
-    }
-
-    /** A type is {@code ec2:instance}, or {@code ec2} for all that the service has. */
-    private static boolean fits(Node node, String type) {
-        String own = node.hybrid() ? "ssm:managed-instance" : "ec2:instance";
-        return type.equals(own) || type.equals(own.substring(0, own.indexOf(':')));
-    }
-
-    private static String arn(Node node) {
-        String place = node.scope().region() + ":" + node.scope().account();
-        return "arn:" + Scopes.partition(node.scope().region())
-                + (node.hybrid() ? ":ssm:" + place + ":managed-instance/" : ":ec2:" + place + ":instance/")
-                + node.id();
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filters all of them have to fit
  * @param complianceLevel what a missing patch counts as; the account's choice, not the vendor's severity
- * @param approveAfterDays the delay after release; null when {@code approveUntil} is given, and on the Debian family,
- *     which has no dependable release dates
+ * @param approveAfterDays the delay after release; null when {@code approveUntil} is given, and of no effect on the
+ *     Debian family, which has no dependable release dates
  * @param approveUntil patches released up to and including this day are approved
  * @param enableNonSecurity whether updates that no security notice brought are approved too (Linux)
  */
@@ -28,27 +28,26 @@ public record ApprovalRule(
         filters = List.copyOf(filters);
     }
 
-    boolean approves(Product product, Release release, Instant now) {
-        return !release.original() && fits(product, release) && dueBy(product, release, now);
+    /**
+     * Whether the release is approved now.
+     *
+     * @param global filters that have to fit besides the rule's own
+     */
+    boolean approves(List<PatchFilter> global, Product product, Release release, Instant now) {
+        Instant approval = approvalOf(global, product, release);
+        return approval != null && !approval.isAfter(now);
     }
 
     /** When the rule approves the release, whether that is past or to come; null if it never does. */
     @Nullable
-    Instant approvalOf(Product product, Release release) {
-        if (release.original() || !fits(product, release)) {
+    Instant approvalOf(List<PatchFilter> global, Product product, Release release) {
+        if (release.original() || !fits(filters, product, release) || !fits(global, product, release)) {
             return null;
         }
         if (approveUntil != null) {
             return releasedBy(approveUntil, release) ? release.released() : null;
         }
         return release.released().plus(delay(product));
-    }
-
-    private boolean dueBy(Product product, Release release, Instant now) {
-        if (approveUntil != null) {
-            return releasedBy(approveUntil, release) && !release.released().isAfter(now);
-        }
-        return !release.released().plus(delay(product)).isAfter(now);
     }
 
     private static boolean releasedBy(LocalDate day, Release release) {
@@ -63,28 +62,11 @@ public record ApprovalRule(
         return Duration.ofDays(days);
     }
 
-    private boolean fits(Product product, Release release) {
+    private boolean fits(List<PatchFilter> all, Product product, Release release) {
         if (!product.operatingSystem().isWindows() && !release.security() && release.advisory() == null) {
             // No notice, so no classification or severity that a filter could fit: only the switch lets it in.
-            return enableNonSecurity && filters.stream().allMatch(filter -> fitsProduct(filter, product));
+            return enableNonSecurity && all.stream().allMatch(filter -> filter.fitsProduct(product));
         }
-        return filters.stream().allMatch(filter -> fits(filter, product, release));
-    }
-
-    private static boolean fitsProduct(PatchFilter filter, Product product) {
-        return !filter.key().equals("PRODUCT") || filter.admits(product.name());
-    }
-
-    private static boolean fits(PatchFilter filter, Product product, Release release) {
-        return switch (filter.key()) {
-            case "PRODUCT" -> filter.admits(product.name());
-            case "PRODUCT_FAMILY" -> filter.admits(product.family());
-            case "PATCH_SET" -> filter.admits("OS");
-            case "CLASSIFICATION" -> filter.admits(release.classification());
-            case "SEVERITY", "MSRC_SEVERITY", "PRIORITY" -> filter.admits(release.severity());
-            default ->
-                throw new IllegalArgumentException("A baseline filters by " + filter.key()
-                        + ", which is not among the documented keys of approval rules.");
-        };
+        return all.stream().allMatch(filter -> filter.fits(product, release));
     }
 }

@@ -21,6 +21,7 @@ public final class AwsState {
      * @param seed gives everything that chance decides
      * @param believable how many nodes a believable fleet has, all scopes together
      * @param shaped nodes that are set up as asked for, dealt to the scopes in turn
+     * @param untouched whether the accounts have declared nothing of their own yet
      */
     public record Plan(
             long seed,
@@ -28,7 +29,8 @@ public final class AwsState {
             List<String> regions,
             Instant start,
             int believable,
-            List<NodeSpec> shaped) {
+            List<NodeSpec> shaped,
+            boolean untouched) {
 
         public Plan {
             accounts = List.copyOf(accounts);
@@ -48,7 +50,7 @@ public final class AwsState {
     private AwsState(Plan plan) {
         this.plan = plan;
         this.agenda = new Agenda(plan.start());
-        this.book = new BaselineBook(plan.start().minusSeconds(200L * 86_400));
+        this.book = new BaselineBook(regions, plan.start().minusSeconds(200L * 86_400));
         this.catalog = Catalog.at(plan.start());
         this.ids = new Chance(plan.seed(), "ids");
     }
@@ -63,8 +65,11 @@ public final class AwsState {
     }
 
     private Scope open(String account, String region) {
-        Scope scope = new Scope(account, region);
-        book.putInto(scope, new Chance(plan.seed(), "baselines/" + account + "/" + region));
+        Scope scope = new Scope(account, region, new Chance(plan.seed(), "declared/" + account + "/" + region));
+        book.putPredefined(scope);
+        if (!plan.untouched()) {
+            book.putOwn(scope, new Chance(plan.seed(), "baselines/" + account + "/" + region));
+        }
         scopes.put(key(account, region), scope);
         return scope;
     }
@@ -169,6 +174,10 @@ public final class AwsState {
 
     public void tag(Node node, String key, String value) {
         node.setTag(key, value);
+    }
+
+    public void untag(Node node, String key) {
+        node.removeTag(key);
     }
 
     private static String key(String account, String region) {

@@ -9,29 +9,31 @@ import tools.jackson.databind.JsonNode;
 /** The patch baselines that every account has: those that AWS predefines, and a few that each account made itself. */
 final class BaselineBook {
 
-    /** The documents show this account for the predefined baselines of us-east-2; every Region has one of its own. */
-    private static final String AWS_ACCOUNT = "733109147000";
-
     private final JsonNode book = Catalog.read("baselines.json");
+    private final Regions regions;
     private final Instant created;
 
-    BaselineBook(Instant created) {
+    BaselineBook(Regions regions, Instant created) {
+        this.regions = regions;
         this.created = created;
     }
 
-    void putInto(Scope scope, Chance chance) {
+    void putPredefined(Scope scope) {
         for (JsonNode entry : book.path("predefined")) {
             // A predefined baseline is the same for all accounts of a Region.
             String id = "pb-0" + new Chance(scope.region() + entry.path("name").asString()).hex(16);
             PatchBaseline baseline = baseline(entry, id, scope, true);
-            scope.baselines().add(baseline);
+            scope.baselines().put(baseline);
             if (entry.path("default").asBoolean(false)) {
                 scope.baselines().makeDefault(baseline);
             }
         }
+    }
+
+    void putOwn(Scope scope, Chance chance) {
         for (JsonNode entry : book.path("own")) {
             PatchBaseline baseline = baseline(entry, "pb-0" + chance.hex(16), scope, false);
-            scope.baselines().add(baseline);
+            scope.baselines().put(baseline);
             entry.path("patchGroups").forEach(group -> scope.baselines().register(group.asString(), baseline));
         }
     }
@@ -39,12 +41,20 @@ final class BaselineBook {
     private PatchBaseline baseline(JsonNode entry, String id, Scope scope, boolean predefined) {
         return new PatchBaseline(
                 id,
-                predefined ? AWS_ACCOUNT : scope.account(),
+                predefined ? regions.patchBaselineAccount(scope.region()) : scope.account(),
                 scope.region(),
                 predefined,
+                OperatingSystem.valueOf(entry.path("operatingSystem").asString()),
+                content(entry),
+                created,
+                created);
+    }
+
+    private static BaselineContent content(JsonNode entry) {
+        return new BaselineContent(
                 entry.path("name").asString(),
                 entry.path("description").asString(),
-                OperatingSystem.valueOf(entry.path("operatingSystem").asString()),
+                List.of(),
                 rules(entry.path("rules")),
                 texts(entry.path("approved")),
                 level(entry, "approvedLevel"),
@@ -52,7 +62,7 @@ final class BaselineBook {
                 texts(entry.path("rejected")),
                 entry.path("rejectedAction").asString("ALLOW_AS_DEPENDENCY").equals("BLOCK"),
                 entry.path("availableSecurityUpdates").asString("COMPLIANT").equals("COMPLIANT"),
-                created);
+                List.of());
     }
 
     private static List<ApprovalRule> rules(JsonNode entries) {

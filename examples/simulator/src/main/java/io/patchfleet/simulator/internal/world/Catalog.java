@@ -113,16 +113,18 @@ public final class Catalog {
         private Software software(JsonNode entry) {
             String name = text(entry, "name");
             List<Release> releases = new ArrayList<>();
-            releases.add(original(name, text(entry, "original")));
-            entry.path("updates").forEach(update -> releases.add(release(name, update)));
+            String section = entry.path("section").asString("");
+            releases.add(original(name, text(entry, "original"), section));
+            entry.path("updates").forEach(update -> releases.add(release(name, update, section)));
             return new Software(name, entry.path("presence").asInt(100), releases);
         }
 
-        private Release original(String name, String version) {
-            return new Release(id(name), title(name, version), version, null, Instant.MIN, "", "", false, List.of());
+        private Release original(String name, String version, String section) {
+            return new Release(
+                    id(name), title(name, version), version, null, Instant.MIN, "", "", section, false, List.of());
         }
 
-        private Release release(String name, JsonNode update) {
+        private Release release(String name, JsonNode update, String section) {
             JsonNode notice = notice(update);
             LocalDate day = LocalDate.parse(text(notice, "released")).plus(shift);
             String version = text(update, "version");
@@ -139,6 +141,7 @@ public final class Catalog {
                     day.atTime(18, 0).toInstant(ZoneOffset.UTC),
                     classification,
                     notice.path("severity").asString(""),
+                    section,
                     classification.equals("Security") || classification.equals("SecurityUpdates"),
                     cves);
         }

@@ -85,7 +85,10 @@ final class Evaluation {
         }
         Instant since = installed.since(index);
         if (baseline.rejects(release)) {
-            add(release, baseline.blocksRejected() ? PatchState.INSTALLED_REJECTED : PatchState.INSTALLED_OTHER, since);
+            add(
+                    release,
+                    baseline.content().blocksRejected() ? PatchState.INSTALLED_REJECTED : PatchState.INSTALLED_OTHER,
+                    since);
         } else if (baseline.approval(installed.product(), release, now).isEmpty()) {
             add(release, PatchState.INSTALLED_OTHER, since);
         } else {
@@ -111,7 +114,7 @@ final class Evaluation {
     private void add(Release release, PatchState state, @Nullable Instant since) {
         Optional<ComplianceLevel> level = baseline.approval(installed.product(), release, now);
         boolean compliant = state == PatchState.AVAILABLE_SECURITY_UPDATE
-                ? baseline.availableSecurityUpdatesComply()
+                ? baseline.content().availableSecurityUpdatesComply()
                 : !state.alwaysNonCompliant();
         rows.add(new PatchRow(release, state, level.orElse(ComplianceLevel.UNSPECIFIED), since, compliant));
     }

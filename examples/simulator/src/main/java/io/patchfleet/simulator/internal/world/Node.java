@@ -160,6 +160,10 @@ public final class Node {
         tags.put(key, value);
     }
 
+    void removeTag(String key) {
+        tags.remove(key);
+    }
+
     void setInstanceProfile(boolean present) {
         instanceProfile = present;
     }

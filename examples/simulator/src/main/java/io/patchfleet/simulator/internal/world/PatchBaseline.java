@@ -17,22 +17,14 @@ public record PatchBaseline(
         String owner,
         String region,
         boolean predefined,
-        String name,
-        String description,
         OperatingSystem operatingSystem,
-        List<ApprovalRule> rules,
-        List<String> approved,
-        ComplianceLevel approvedLevel,
-        boolean approvedNonSecurity,
-        List<String> rejected,
-        boolean blocksRejected,
-        boolean availableSecurityUpdatesComply,
-        Instant created) {
+        BaselineContent content,
+        Instant created,
+        Instant modified) {
 
-    public PatchBaseline {
-        rules = List.copyOf(rules);
-        approved = List.copyOf(approved);
-        rejected = List.copyOf(rejected);
+    /** The same baseline, saying something else from now on. */
+    public PatchBaseline saying(BaselineContent other, Instant now) {
+        return new PatchBaseline(id, owner, region, predefined, operatingSystem, other, created, now);
     }
 
     /** How AWS's calls name it: predefined ones belong to another account, so by their ARN. */
@@ -41,22 +33,40 @@ public record PatchBaseline(
     }
 
     /** The level at which the release is approved now; empty if it is not. */
-    Optional<ComplianceLevel> approval(Product product, Release release, Instant now) {
+    public Optional<ComplianceLevel> approval(Product product, Release release, Instant now) {
         if (release.original() || release.released().isAfter(now) || rejects(release)) {
             return Optional.empty();
         }
-        if (names(approved, release) && (release.security() || approvedNonSecurity || operatingSystem.isWindows())) {
-            return Optional.of(approvedLevel);
+        if (approvesByName(release)) {
+            return Optional.of(content.approvedLevel());
         }
-        return rules.stream()
-                .filter(rule -> rule.approves(product, release, now))
+        return content.rules().stream()
+                .filter(rule -> rule.approves(content.globalFilters(), product, release, now))
                 .map(ApprovalRule::complianceLevel)
                 .findFirst();
     }
 
+    /** Whether the release is on the list of the approved, and may be there. */
+    public boolean approvesByName(Release release) {
+        return names(content.approved(), release)
+                && (release.security() || content.approvedNonSecurity() || operatingSystem.isWindows());
+    }
+
     /** Whether the release is on the list of the rejected, which wins over every approval. */
-    boolean rejects(Release release) {
-        return names(rejected, release);
+    public boolean rejects(Release release) {
+        return names(content.rejected(), release);
+    }
+
+    /** When the rules approve the release, whether that is past or to come; null if they never do. */
+    public @Nullable Instant approvalByRules(Product product, Release release) {
+        Instant first = null;
+        for (ApprovalRule rule : content.rules()) {
+            Instant approval = rule.approvalOf(content.globalFilters(), product, release);
+            if (approval != null && (first == null || approval.isBefore(first))) {
+                first = approval;
+            }
+        }
+        return first;
     }
 
     /** The last instant up to now at which the rules let another release in; null if they never did. */
@@ -65,8 +75,8 @@ public record PatchBaseline(
         Instant last = null;
         for (Software software : product.software()) {
             for (Release release : software.releases()) {
-                for (ApprovalRule rule : rules) {
-                    Instant approval = rule.approvalOf(product, release);
+                for (ApprovalRule rule : content.rules()) {
+                    Instant approval = rule.approvalOf(content.globalFilters(), product, release);
                     if (approval != null && !approval.isAfter(now) && (last == null || approval.isAfter(last))) {
                         last = approval;
                     }

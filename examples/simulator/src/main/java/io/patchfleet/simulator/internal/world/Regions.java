@@ -1,5 +1,6 @@
 package io.patchfleet.simulator.internal.world;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,16 +8,27 @@ import java.util.Map;
 /** AWS's Regions, and whether an account has to ask for them. */
 public final class Regions {
 
+    /** Holds the predefined baselines of the Regions for which nobody has shown another. */
+    private static final String PATCH_BASELINE_ACCOUNT = "733109147000";
+
     private final Map<String, Boolean> optIn = new LinkedHashMap<>();
+    private final Map<String, String> patchBaselineAccounts = new HashMap<>();
 
     Regions() {
-        Catalog.read("regions.json")
-                .forEach(region -> optIn.put(
-                        region.path("name").asString(), region.path("optIn").asBoolean()));
+        Catalog.read("regions.json").forEach(region -> {
+            String name = region.path("name").asString();
+            optIn.put(name, region.path("optIn").asBoolean());
+            patchBaselineAccounts.put(name, region.path("patchBaselineAccount").asString(PATCH_BASELINE_ACCOUNT));
+        });
     }
 
     public List<String> names() {
         return List.copyOf(optIn.keySet());
+    }
+
+    /** The account of AWS's that holds the Region's predefined patch baselines. */
+    String patchBaselineAccount(String region) {
+        return patchBaselineAccounts.getOrDefault(region, PATCH_BASELINE_ACCOUNT);
     }
 
     /** Whether an account has to enable it before it can be used. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param released when; the beginning of time for what the image came with
  * @param classification {@code Security}, {@code SecurityUpdates}, ...; empty without a notice
  * @param severity the vendor's; the priority on the Debian family
+ * @param section the part of the archive that it belongs to, on the Debian family; empty elsewhere
  * @param security whether the vendor calls it a security update
  * @param cves what it fixes
  */
@@ -25,6 +26,7 @@ public record Release(
         Instant released,
         String classification,
         String severity,
+        String section,
         boolean security,
         List<String> cves) {
 

@@ -13,14 +13,22 @@ public final class Scope {
 
     private final String account;
     private final String region;
+    private final Chance ids;
     private final Baselines baselines = new Baselines();
+    private final ResourceTags tags = new ResourceTags();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byId = new LinkedHashMap<>();
     private final Map<String, Command> commands = new LinkedHashMap<>();
 
-    Scope(String account, String region) {
+    /**
+     * One account in one Region, as yet empty.
+     *
+     * @param ids gives what is declared its ids
+     */
+    Scope(String account, String region, Chance ids) {
         this.account = account;
         this.region = region;
+        this.ids = ids;
     }
 
     public String account() {
@@ -33,6 +41,16 @@ public final class Scope {
 
     public Baselines baselines() {
         return baselines;
+    }
+
+    /** The tags of everything but nodes. */
+    public ResourceTags tags() {
+        return tags;
+    }
+
+    /** An id that nothing has yet: {@code pb-0}, and sixteen digits. */
+    public String newId(String prefix) {
+        return prefix + "-0" + ids.hex(16);
     }
 
     /** Every node, those that are gone among them, in the order in which every call lists them. */

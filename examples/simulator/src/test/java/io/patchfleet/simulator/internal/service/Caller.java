@@ -40,22 +40,33 @@ final class Caller {
     }
 
     static Caller ofBelievable(long seed, int nodes) {
-        return new Caller(new AwsState.Plan(seed, List.of(ACCOUNT), List.of(REGION), START, nodes, List.of()));
+        return new Caller(new AwsState.Plan(seed, List.of(ACCOUNT), List.of(REGION), START, nodes, List.of(), false));
     }
 
     static Caller ofBelievable(long seed, int nodes, List<String> regions) {
-        return new Caller(new AwsState.Plan(seed, List.of(ACCOUNT), regions, START, nodes, List.of()));
+        return new Caller(new AwsState.Plan(seed, List.of(ACCOUNT), regions, START, nodes, List.of(), false));
     }
 
     @SafeVarargs
     static Caller ofNodes(Consumer<NodeSpec>... shapes) {
+        return new Caller(new AwsState.Plan(1, List.of(ACCOUNT), List.of(REGION), START, 0, specs(shapes), false));
+    }
+
+    @SafeVarargs
+    private static List<NodeSpec> specs(Consumer<NodeSpec>... shapes) {
         List<NodeSpec> specs = new ArrayList<>();
         for (Consumer<NodeSpec> shape : shapes) {
             NodeSpec spec = new NodeSpec();
             shape.accept(spec);
             specs.add(spec);
         }
-        return new Caller(new AwsState.Plan(1, List.of(ACCOUNT), List.of(REGION), START, 0, specs));
+        return specs;
+    }
+
+    /** Accounts that have declared nothing yet, with these nodes. */
+    @SafeVarargs
+    static Caller ofUntouched(Consumer<NodeSpec>... shapes) {
+        return new Caller(new AwsState.Plan(1, List.of(ACCOUNT), List.of(REGION), START, 0, specs(shapes), true));
     }
 
     AwsState state() {
@@ -89,7 +100,12 @@ final class Caller {
 
     /** Calls with single quotes for double ones, so that a test can be read. */
     ObjectNode call(String operation, String input) {
-        return call(operation, (ObjectNode) JSON.readTree(input.replace('\'', '"')));
+        return call(operation, json(input));
+    }
+
+    /** An object with single quotes for double ones. */
+    static ObjectNode json(String text) {
+        return (ObjectNode) JSON.readTree(text.replace('\'', '"'));
     }
 
     /** Calls, and holds request and answer against AWS's model as the wire would. */
@@ -122,7 +138,7 @@ final class Caller {
     /** Every item of every page. */
     List<JsonNode> all(String operation, String input, String member) {
         List<JsonNode> items = new ArrayList<>();
-        ObjectNode request = (ObjectNode) JSON.readTree(input.replace('\'', '"'));
+        ObjectNode request = json(input);
         @Nullable JsonNode token;
         do {
             ObjectNode answer = call(operation, request);

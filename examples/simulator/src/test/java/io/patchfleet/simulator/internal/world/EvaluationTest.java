@@ -235,18 +235,18 @@ class EvaluationTest {
     @Test
     void eitherSpellingOfTheTagNamesTheGroupAndAnUnknownGroupFallsBackToTheDefault() {
         AwsState state = AwsState.create(new AwsState.Plan(
-                1, List.of("111122223333"), List.of("eu-central-1"), NOW, 0, List.of(new NodeSpec())));
+                1, List.of("111122223333"), List.of("eu-central-1"), NOW, 0, List.of(new NodeSpec()), false));
         Scope scope = state.scopes().iterator().next();
         Node node = scope.nodes().get(0);
         assertEquals(
                 "AWS-AmazonLinux2023DefaultPatchBaseline",
-                scope.baselineFor(node).name());
+                scope.baselineFor(node).content().name());
         node.setTag("PatchGroup", "Production");
-        assertEquals("corp-al2023-production", scope.baselineFor(node).name());
+        assertEquals("corp-al2023-production", scope.baselineFor(node).content().name());
         node.setTag("Patch Group", "nobody-registered-this");
         assertEquals(
                 "AWS-AmazonLinux2023DefaultPatchBaseline",
-                scope.baselineFor(node).name());
+                scope.baselineFor(node).content().name());
     }
 
     // --- Material
@@ -259,7 +259,7 @@ class EvaluationTest {
 
         private Machine(Product product) {
             this.product = product;
-            Scope scope = new Scope("111122223333", "eu-central-1");
+            Scope scope = new Scope("111122223333", "eu-central-1", new Chance("ids"));
             Hardware hardware = new Hardware(
                     "t3.medium",
                     "ami-1",
@@ -335,7 +335,16 @@ class EvaluationTest {
 
     private static Release kb(String id, int daysOld) {
         return new Release(
-                id, id, id, null, NOW.minus(DAY.multipliedBy(daysOld)), "SecurityUpdates", "Critical", true, List.of());
+                id,
+                id,
+                id,
+                null,
+                NOW.minus(DAY.multipliedBy(daysOld)),
+                "SecurityUpdates",
+                "Critical",
+                "",
+                true,
+                List.of());
     }
 
     private static Release release(
@@ -348,7 +357,7 @@ class EvaluationTest {
         List<String> cves = security ? List.of("CVE-2024-" + version) : List.of();
         String id = "openssh-server.x86_64";
         return new Release(
-                id, id + ":0:" + version, version, advisory, released, classification, severity, security, cves);
+                id, id + ":0:" + version, version, advisory, released, classification, severity, "", security, cves);
     }
 
     private static ApprovalRule rule(ComplianceLevel level, int days, PatchFilter... filters) {
@@ -373,14 +382,10 @@ class EvaluationTest {
 
     private static PatchBaseline baseline(
             List<ApprovalRule> rules, List<String> approved, List<String> rejected, boolean block, boolean tolerant) {
-        return new PatchBaseline(
-                "pb-0123456789abcdef0",
-                "111122223333",
-                "eu-central-1",
-                false,
+        BaselineContent content = new BaselineContent(
                 "baseline",
-                "",
-                OperatingSystem.REDHAT_ENTERPRISE_LINUX,
+                null,
+                List.of(),
                 rules,
                 approved,
                 ComplianceLevel.HIGH,
@@ -388,6 +393,15 @@ class EvaluationTest {
                 rejected,
                 block,
                 tolerant,
+                List.of());
+        return new PatchBaseline(
+                "pb-0123456789abcdef0",
+                "111122223333",
+                "eu-central-1",
+                false,
+                OperatingSystem.REDHAT_ENTERPRISE_LINUX,
+                content,
+                NOW,
                 NOW);
     }
 }

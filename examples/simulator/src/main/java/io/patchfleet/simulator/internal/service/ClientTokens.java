@@ -1,0 +1,63 @@
+package io.patchfleet.simulator.internal.service;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What was asked for with which client token, and what was answered: asked again, the answer is the same and nothing
+ * happens. How long AWS remembers is not documented; here it is for good, even when what was created is gone.
+ */
+final class ClientTokens {
+
+    private static final String MEMBER = "ClientToken";
+
+    private record Done(ObjectNode request, ObjectNode answer) {}
+
+    private final Map<List<String>, Done> done = new HashMap<>();
+    private final Set<String> ignored;
+    private final Supplier<AwsRefusal> mismatch;
+
+    /**
+     * Tokens of one service.
+     *
+     * @param ignored members that may differ under one token
+     * @param mismatch the refusal of a token that was used for something else
+     */
+    ClientTokens(Set<String> ignored, Supplier<AwsRefusal> mismatch) {
+        this.ignored = ignored;
+        this.mismatch = mismatch;
+    }
+
+    static ClientTokens ssm() {
+        return new ClientTokens(
+                Set.of(),
+                () -> new AwsRefusal(
+                        "IdempotentParameterMismatch",
+                        "Error returned when an idempotent operation is retried and the parameters don't match the"
+                                + " original call to the API with the same idempotency token."));
+    }
+
+    /** Does what is asked, unless it was done before; what was refused may be asked for again. */
+    ObjectNode once(Call call, String operation, Operation action) {
+        String token = call.input().path(MEMBER).asString("");
+        if (token.isEmpty()) {
+            return action.answer(call);
+        }
+        List<String> key = List.of(call.account(), call.region(), operation, token);
+        ObjectNode request = call.input().deepCopy();
+        request.remove(MEMBER);
+        request.remove(ignored);
+        Done before = done.get(key);
+        if (before == null) {
+            before = new Done(request, action.answer(call));
+            done.put(key, before);
+        } else if (!before.request().equals(request)) {
+            throw mismatch.get();
+        }
+        return before.answer().deepCopy();
+    }
+}

@@ -1,0 +1,61 @@
+package io.patchfleet.simulator.internal.service;
+
+import io.patchfleet.simulator.internal.world.Node;
+import io.patchfleet.simulator.internal.world.PatchBaseline;
+import io.patchfleet.simulator.internal.world.Power;
+import io.patchfleet.simulator.internal.world.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A resource as the tagging service sees it.
+ *
+ * @param type {@code service:kind}
+ * @param path what its ARN ends in
+ */
+record TaggedResource(Scope scope, String type, String path, Map<String, String> tags) {
+
+    /** Everything in the scope that has tags, or had some once: what has neither, this service does not know. */
+    static List<TaggedResource> in(Scope scope) {
+        List<TaggedResource> resources = new ArrayList<>();
+        for (Node node : scope.nodes()) {
+            boolean there = node.power() != Power.TERMINATED && (!node.hybrid() || node.managed());
+            if (there && !node.tags().isEmpty()) {
+                resources.add(of(node));
+            }
+        }
+        addDeclared(resources, scope, "ssm:patchbaseline", scope.baselines().own(), PatchBaseline::id);
+        return resources;
+    }
+
+    private static TaggedResource of(Node node) {
+        return node.hybrid()
+                ? new TaggedResource(node.scope(), "ssm:managed-instance", "managed-instance/" + node.id(), node.tags())
+                : new TaggedResource(node.scope(), "ec2:instance", "instance/" + node.id(), node.tags());
+    }
+
+    private static <T> void addDeclared(
+            List<TaggedResource> resources, Scope scope, String type, Iterable<T> declared, Function<T, String> id) {
+        for (T each : declared) {
+            String name = id.apply(each);
+            if (scope.tags().knows(name)) {
+                String kind = type.substring(type.indexOf(':') + 1);
+                resources.add(new TaggedResource(
+                        scope, type, kind + "/" + name, scope.tags().of(name)));
+            }
+        }
+    }
+
+    String arn() {
+        String service = type.substring(0, type.indexOf(':'));
+        return "arn:" + Scopes.partition(scope.region()) + ":" + service + ":" + scope.region() + ":" + scope.account()
+                + ":" + path;
+    }
+
+    /** A type is {@code ec2:instance}, or {@code ec2} for all that the service has. */
+    boolean isA(String wanted) {
+        return wanted.equals(type) || wanted.equals(type.substring(0, type.indexOf(':')));
+    }
+}

@@ -20,6 +20,7 @@ module io.patchfleet.core {
     requires software.amazon.awssdk.services.ec2;
     requires software.amazon.awssdk.services.organizations;
     requires software.amazon.awssdk.services.resourcegroupstaggingapi;
+    requires software.amazon.awssdk.services.scheduler;
     requires software.amazon.awssdk.services.ssm;
     requires software.amazon.awssdk.services.sts;
     requires software.amazon.awssdk.utils;

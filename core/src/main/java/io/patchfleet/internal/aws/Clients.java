@@ -25,6 +25,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -40,6 +41,7 @@ public final class Clients implements ClientBook, AutoCloseable {
     private static final Map<Class<? extends SdkClient>, Supplier<AwsClientBuilder<?, ?>>> BUILDERS = Map.of(
             SsmClient.class, SsmClient::builder,
             Ec2Client.class, Ec2Client::builder,
+            SchedulerClient.class, SchedulerClient::builder,
             StsClient.class, StsClient::builder,
             OrganizationsClient.class, OrganizationsClient::builder,
             ResourceGroupsTaggingApiClient.class, ResourceGroupsTaggingApiClient::builder);

@@ -3,7 +3,6 @@ package io.patchfleet.internal.plan;
 import io.patchfleet.internal.aws.OwnBaselines;
 import io.patchfleet.internal.plan.BaselineFamily.Details;
 import io.patchfleet.internal.plan.BaselineFamily.Seen;
-import io.patchfleet.internal.plan.Doing.Key;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
 import io.patchfleet.plan.Change;
@@ -48,7 +47,8 @@ final class BaselineSteps {
         Optional<Details> adopted = owned.isPresent() ? Optional.empty() : adoptable(declared);
         owned.or(() -> adopted).ifPresent(there -> {
             matched.add(there.identity().id());
-            findings.known(new Key(KIND, declared.name()), there.identity().id());
+            findings.known(
+                    new ResourceName(KIND, declared.name()), there.identity().id());
         });
         if (owned.isPresent()) {
             update(declared, owned.get());
@@ -95,7 +95,7 @@ final class BaselineSteps {
         findings.make(new Step(change(declared.name(), action, fields, why, false), doing -> {
             SortedMap<String, String> tags = task.ownership().tags(task.declared(), content);
             return doing.call(OwnBaselines.create(declared, tags, Doing.token()))
-                    .thenAccept(id -> doing.made(new Key(KIND, declared.name()), id));
+                    .thenAccept(id -> doing.made(new ResourceName(KIND, declared.name()), id));
         }));
     }
 

@@ -45,8 +45,8 @@ public final class Declarations {
     }
 
     private static void refuseUnlessSame(FleetPlan seen, FleetPlan now) {
-        Set<Change> before = new LinkedHashSet<>(seen.changes());
-        Set<Change> after = new LinkedHashSet<>(now.changes());
+        Set<Change> before = lasting(seen);
+        Set<Change> after = lasting(now);
         List<String> details = new ArrayList<>();
         before.stream()
                 .filter(change -> !after.contains(change))
@@ -57,5 +57,11 @@ public final class Declarations {
         if (!details.isEmpty()) {
             throw new RefusedException(RefusedException.Reason.PLAN_OUTDATED, details);
         }
+    }
+
+    private static Set<Change> lasting(FleetPlan plan) {
+        Set<Change> lasting = new LinkedHashSet<>(plan.changes());
+        lasting.removeIf(FleetPlanner::hangsOnTime);
+        return lasting;
     }
 }

@@ -55,18 +55,13 @@ record DeclaredWindow(Windows.Declared window, List<DeclaredTarget> targets, Dec
 
         private DeclaredWindow made(
                 MaintenanceWindow window, String what, String document, Map<String, List<String>> parameters) {
-            String name = name(what);
+            String name = what.equals("scan") ? WindowNames.scan(spec, environment) : WindowNames.install(spec, environment);
             List<DeclaredTarget> targets =
                     PatchGroupTag.SPELLINGS.stream().map(this::target).toList();
             DeclaredTask unmarked = task(window, what, document, parameters, targets, "");
             String mark = ownership.mark(unmarked.content());
             return new DeclaredWindow(
                     declared(window, name, what), targets, task(window, what, document, parameters, targets, mark));
-        }
-
-        /** Characters that AWS does not take in a name become hyphens. */
-        private String name(String what) {
-            return (spec.name() + "-" + environment.name() + "-" + what).replaceAll("[^a-zA-Z0-9_.-]", "-");
         }
 
         private Windows.Declared declared(MaintenanceWindow window, String name, String what) {

@@ -4,7 +4,6 @@ import io.patchfleet.internal.aws.OwnBaselines;
 import io.patchfleet.internal.aws.OwnBaselines.Identity;
 import io.patchfleet.internal.plan.BaselineFamily.Details;
 import io.patchfleet.internal.plan.BaselineFamily.Seen;
-import io.patchfleet.internal.plan.Doing.Key;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
 import io.patchfleet.model.Gap;
@@ -49,7 +48,7 @@ final class DefaultSteps {
         Optional<Identity> current = seen.all().stream()
                 .filter(baseline -> baseline.isDefault() && baseline.operatingSystem() == system)
                 .findFirst();
-        Key key = new Key(BaselineSteps.KIND, declared.name());
+        ResourceName key = new ResourceName(BaselineSteps.KIND, declared.name());
         String ours = findings.ids().get(key);
         if (ours != null && current.map(there -> there.id().equals(ours)).orElse(false)) {
             findings.make(Step.keep(change(system, Action.KEEP, List.of(), "it is as declared")));

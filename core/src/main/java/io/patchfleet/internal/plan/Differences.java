@@ -20,12 +20,13 @@ final class Differences {
     /** What there is, without what AWS filled in because nothing was meant. */
     static SortedMap<String, String> settled(SortedMap<String, String> actual, SortedMap<String, String> meant) {
         SortedMap<String, String> settled = new TreeMap<>(actual);
-        settled.keySet().removeIf(path -> !meant.containsKey(path) && isFilledIn(path, actual.get(path)));
+        settled.entrySet()
+                .removeIf(there -> !meant.containsKey(there.getKey()) && isFilledIn(there.getKey(), there.getValue()));
         return settled;
     }
 
     private static boolean isFilledIn(String path, String value) {
-        return FILLED_IN.contains(path) || path.endsWith(".afterDays") && value.equals("0");
+        return FILLED_IN.contains(path) || (path.endsWith(".afterDays") && value.equals("0"));
     }
 
     static List<Field> between(SortedMap<String, String> actual, SortedMap<String, String> meant) {

@@ -19,9 +19,9 @@ final class Doing {
     private final Caller caller;
     private final Place place;
     private final Errand errand;
-    private final Map<Key, String> ids = new ConcurrentHashMap<>();
+    private final Map<ResourceName, String> ids = new ConcurrentHashMap<>();
 
-    Doing(Caller caller, Place place, Errand errand, Map<Key, String> known) {
+    Doing(Caller caller, Place place, Errand errand, Map<ResourceName, String> known) {
         this.caller = caller;
         this.place = place;
         this.errand = errand;
@@ -49,7 +49,7 @@ final class Doing {
         return UUID.randomUUID().toString();
     }
 
-    void made(Key key, String id) {
+    void made(ResourceName key, String id) {
         ids.put(key, id);
     }
 
@@ -58,7 +58,7 @@ final class Doing {
      *
      * @throws CallFailedException if there is none, because that step failed
      */
-    String id(Key key) {
+    String id(ResourceName key) {
         return Optional.ofNullable(ids.get(key))
                 .orElseThrow(() -> refused("not attempted", key.kind() + " " + key.name() + " is not there"));
     }
@@ -67,7 +67,4 @@ final class Doing {
         return new CallFailedException(
                 new AwsFailure("apply", code, words, Optional.empty()), CallFailedException.Kind.UNREACHED, null);
     }
-
-    /** Which resource. */
-    record Key(String kind, String name) {}
 }

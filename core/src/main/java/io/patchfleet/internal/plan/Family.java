@@ -18,6 +18,11 @@ interface Family {
     /** Reads what there is, and says what would have to be done. Fails if it cannot be read. */
     CompletableFuture<Findings> plan(Task task);
 
+    /** Whether what is to be done with resources of this kind changes as time passes, with nobody changing anything. */
+    default boolean hangsOnTime(String kind) {
+        return false;
+    }
+
     /**
      * What a family is asked.
      *
@@ -31,7 +36,7 @@ interface Family {
         private final List<Step> makings = new ArrayList<>();
         private final List<Step> removals = new ArrayList<>();
         private final List<Gap> gaps = new ArrayList<>();
-        private final Map<Doing.Key, String> ids = new HashMap<>();
+        private final Map<ResourceName, String> ids = new HashMap<>();
 
         void make(Step step) {
             makings.add(step);
@@ -46,7 +51,7 @@ interface Family {
             gaps.add(gap);
         }
 
-        void known(Doing.Key key, String id) {
+        void known(ResourceName key, String id) {
             ids.put(key, id);
         }
 
@@ -62,7 +67,7 @@ interface Family {
             return gaps;
         }
 
-        Map<Doing.Key, String> ids() {
+        Map<ResourceName, String> ids() {
             return ids;
         }
     }

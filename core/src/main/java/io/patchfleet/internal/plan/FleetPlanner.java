@@ -8,6 +8,7 @@ import io.patchfleet.internal.fleet.FleetReach;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.model.Gap;
+import io.patchfleet.plan.Change;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.plan.FleetPlan.Purpose;
 import io.patchfleet.spec.FleetSpec;
@@ -25,12 +26,16 @@ import java.util.concurrent.CompletableFuture;
 final class FleetPlanner {
 
     /** In the order in which resources need each other. */
-    private static final List<Family> FAMILIES = List.of(new BaselineFamily(), new WindowFamily());
+    private static final List<Family> FAMILIES = List.of(new BaselineFamily(), new WindowFamily(), new NoticeFamily());
 
     private final FleetWork work;
 
     FleetPlanner(FleetWork work) {
         this.work = work;
+    }
+
+    static boolean hangsOnTime(Change change) {
+        return FAMILIES.stream().anyMatch(family -> family.hangsOnTime(change.kind()));
     }
 
     Planned plan(FleetSpec spec, Purpose purpose, Errand errand) {
@@ -88,12 +93,12 @@ final class FleetPlanner {
      * @param steps in the order in which they are carried out
      * @param ids of what is there
      */
-    record ScopePlan(Place place, List<Step> steps, Map<Doing.Key, String> ids, List<Gap> gaps) {
+    record ScopePlan(Place place, List<Step> steps, Map<ResourceName, String> ids, List<Gap> gaps) {
 
         private static ScopePlan of(Place place, List<Findings> findings) {
             List<Step> steps = new ArrayList<>();
             List<Step> removals = new ArrayList<>();
-            Map<Doing.Key, String> ids = new HashMap<>();
+            Map<ResourceName, String> ids = new HashMap<>();
             List<Gap> gaps = new ArrayList<>();
             for (Findings found : findings) {
                 steps.addAll(found.makings());

@@ -6,7 +6,6 @@ import io.patchfleet.internal.aws.OwnBaselines.Registration;
 import io.patchfleet.internal.aws.WindowRuns;
 import io.patchfleet.internal.plan.BaselineFamily.Details;
 import io.patchfleet.internal.plan.BaselineFamily.Seen;
-import io.patchfleet.internal.plan.Doing.Key;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
 import io.patchfleet.model.Gap;
@@ -57,7 +56,7 @@ final class GroupSteps {
                 .filter(registration -> name(registration).equals(name))
                 .map(Registration::baseline)
                 .findFirst();
-        Key key = new Key(BaselineSteps.KIND, baseline.name());
+        ResourceName key = new ResourceName(BaselineSteps.KIND, baseline.name());
         String ours = findings.ids().get(key);
         Field field = new Field("baseline", holder.map(Identity::name), Optional.of(baseline.name()));
         if (holder.isEmpty()) {
@@ -86,7 +85,7 @@ final class GroupSteps {
         }
     }
 
-    private static CompletableFuture<?> move(Doing doing, String group, String from, Key to) {
+    private static CompletableFuture<?> move(Doing doing, String group, String from, ResourceName to) {
         String id = doing.id(to);
         return WindowRuns.running(doing.caller(), doing.place(), doing.errand(), group)
                 .thenCompose(running -> running.isPresent()

@@ -31,6 +31,10 @@ final class Ownership {
         this.spec = spec;
     }
 
+    String spec() {
+        return spec;
+    }
+
     boolean owns(Map<String, String> tags) {
         return spec.equals(tags.get(SPEC));
     }

@@ -4,7 +4,6 @@ import io.patchfleet.internal.aws.WindowTasks;
 import io.patchfleet.internal.aws.WindowTasks.DeclaredTask;
 import io.patchfleet.internal.aws.Windows;
 import io.patchfleet.internal.aws.Windows.DeclaredTarget;
-import io.patchfleet.internal.plan.Doing.Key;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
 import io.patchfleet.internal.plan.WindowFamily.Owned;
@@ -53,7 +52,7 @@ final class WindowSteps {
                 .findFirst();
         there.ifPresent(window -> {
             matched.add(window.identity().id());
-            findings.known(new Key(WINDOW, name), window.identity().id());
+            findings.known(new ResourceName(WINDOW, name), window.identity().id());
         });
         if (there.isPresent()) {
             update(declared.window(), there.get());
@@ -79,7 +78,7 @@ final class WindowSteps {
                         "it is declared and not there"),
                 doing -> doing.call(Windows.create(declared, tags, Doing.token()))
                         .thenCompose(id -> {
-                            doing.made(new Key(WINDOW, declared.name()), id);
+                            doing.made(new ResourceName(WINDOW, declared.name()), id);
                             // No window is made shut.
                             return declared.enabled()
                                     ? CompletableFuture.completedFuture(null)
@@ -166,14 +165,14 @@ final class WindowSteps {
             Optional<Windows.Target> there = targets.stream()
                     .filter(target -> target.name().equals(declared.name()) && met.add(target.id()))
                     .findFirst();
-            there.ifPresent(target -> findings.known(new Key(TARGET, name), target.id()));
+            there.ifPresent(target -> findings.known(new ResourceName(TARGET, name), target.id()));
             List<Field> fields =
                     Differences.between(there.map(Windows.Target::content).orElseGet(TreeMap::new), declared.content());
             if (there.isEmpty()) {
                 findings.make(new Step(
                         change(TARGET, name, Action.CREATE, fields, "it is declared and not there"),
                         doing -> doing.call(Windows.register(windowId(doing), declared, Doing.token()))
-                                .thenAccept(id -> doing.made(new Key(TARGET, name), id))));
+                                .thenAccept(id -> doing.made(new ResourceName(TARGET, name), id))));
             } else if (fields.isEmpty()) {
                 findings.make(Step.keep(keep(TARGET, name)));
             } else {
@@ -244,12 +243,12 @@ final class WindowSteps {
         }
 
         private String windowId(Doing doing) {
-            return doing.id(new Key(WINDOW, window));
+            return doing.id(new ResourceName(WINDOW, window));
         }
 
         private List<String> targetIds(Doing doing, DeclaredTask declared) {
             return declared.targets().stream()
-                    .map(target -> doing.id(new Key(TARGET, window + "/" + target)))
+                    .map(target -> doing.id(new ResourceName(TARGET, window + "/" + target)))
                     .toList();
         }
     }

@@ -1,0 +1,224 @@
+package io.patchfleet.internal.aws;
+
+import io.patchfleet.internal.call.AwsCall;
+import io.patchfleet.internal.call.CallFailedException;
+import io.patchfleet.internal.call.Caller;
+import io.patchfleet.internal.call.Errand;
+import io.patchfleet.internal.call.Pages;
+import io.patchfleet.internal.call.Place;
+import io.patchfleet.model.Scope;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindow;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.ListSchedulesResponse;
+import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
+import software.amazon.awssdk.services.scheduler.model.Tag;
+import software.amazon.awssdk.services.scheduler.model.Target;
+
+/** One-time entries of EventBridge Scheduler, in a group of their own that can be tagged. */
+public final class SchedulerEntries {
+
+    /** The largest page that EventBridge Scheduler gives. */
+    private static final int PAGE = 100;
+
+    private static final DateTimeFormatter AT =
+            DateTimeFormatter.ofPattern("'at('uuuu-MM-dd'T'HH:mm:ss')'").withZone(ZoneOffset.UTC);
+
+    private SchedulerEntries() {}
+
+    /** The tags of a group; empty if there is no such group. */
+    public static CompletableFuture<Optional<SortedMap<String, String>>> groupTags(
+            Caller caller, Place place, Errand errand, String group) {
+        AwsCall<SchedulerClient, Optional<SortedMap<String, String>>> call = AwsCall.reading(
+                SchedulerClient.class,
+                "scheduler:ListTagsForResource",
+                scheduler -> Optional.of(Tags.of(
+                        scheduler.listTagsForResource(r -> r.resourceArn(arn(place.scope(), group)))
+                                .tags(),
+                        Tag::key,
+                        Tag::value)));
+        return caller.call(place, call, errand).exceptionallyCompose(thrown -> CallFailedException.of(thrown)
+                        .failure()
+                        .code()
+                        .equals("ResourceNotFoundException")
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : CompletableFuture.failedFuture(thrown));
+    }
+
+    private static String arn(Scope scope, String group) {
+        return "arn:" + Arns.partition(scope) + ":scheduler:" + scope.region() + ":" + scope.account()
+                + ":schedule-group/" + group;
+    }
+
+    /** All entries of a group, whole. */
+    public static CompletableFuture<List<Entry>> list(Caller caller, Place place, Errand errand, String group) {
+        List<String> names = new ArrayList<>();
+        Pages<SchedulerClient, ListSchedulesResponse> pages = new Pages<>(
+                token -> AwsCall.reading(
+                        SchedulerClient.class,
+                        "scheduler:ListSchedules",
+                        scheduler -> scheduler.listSchedules(
+                                r -> r.groupName(group).maxResults(PAGE).nextToken(token))),
+                ListSchedulesResponse::nextToken);
+        return pages.read(
+                        caller,
+                        place,
+                        errand,
+                        page -> page.schedules().stream()
+                                .map(ScheduleSummary::name)
+                                .forEach(names::add))
+                .thenCompose(done -> all(names.stream()
+                        .map(name -> caller.call(place, get(group, name), errand))
+                        .toList()));
+    }
+
+    private static AwsCall<SchedulerClient, Entry> get(String group, String name) {
+        return AwsCall.reading(
+                SchedulerClient.class,
+                "scheduler:GetSchedule",
+                scheduler ->
+                        Entry.of(scheduler.getSchedule(r -> r.groupName(group).name(name))));
+    }
+
+    private static CompletableFuture<List<Entry>> all(List<CompletableFuture<Entry>> entries) {
+        return CompletableFuture.allOf(entries.toArray(CompletableFuture[]::new))
+                .thenApply(
+                        done -> entries.stream().map(CompletableFuture::join).toList());
+    }
+
+    public static AwsCall<SchedulerClient, ?> createGroup(String group, Map<String, String> tags, String token) {
+        return AwsCall.repeatable(
+                SchedulerClient.class,
+                "scheduler:CreateScheduleGroup",
+                "schedule group " + group,
+                scheduler -> scheduler.createScheduleGroup(
+                        r -> r.name(group).tags(of(tags)).clientToken(token)));
+    }
+
+    public static AwsCall<SchedulerClient, ?> tagGroup(Scope scope, String group, Map<String, String> tags) {
+        return AwsCall.repeatable(
+                SchedulerClient.class,
+                "scheduler:TagResource",
+                "tags of schedule group " + group,
+                scheduler -> scheduler.tagResource(
+                        r -> r.resourceArn(arn(scope, group)).tags(of(tags))));
+    }
+
+    /** Takes a group away, with its entries. */
+    public static AwsCall<SchedulerClient, ?> deleteGroup(String group, String token) {
+        return AwsCall.repeatable(
+                SchedulerClient.class,
+                "scheduler:DeleteScheduleGroup",
+                "schedule group " + group,
+                scheduler -> scheduler.deleteScheduleGroup(r -> r.name(group).clientToken(token)));
+    }
+
+    public static AwsCall<SchedulerClient, ?> create(String group, Declared entry, String input, String token) {
+        return AwsCall.repeatable(
+                SchedulerClient.class,
+                "scheduler:CreateSchedule",
+                "schedule " + group + "/" + entry.name(),
+                scheduler -> scheduler.createSchedule(r -> r.groupName(group)
+                        .name(entry.name())
+                        .clientToken(token)
+                        .description(entry.description())
+                        .scheduleExpression(AT.format(entry.at()))
+                        .scheduleExpressionTimezone("UTC")
+                        .flexibleTimeWindow(exactly())
+                        .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                        .target(target(entry, input))));
+    }
+
+    public static AwsCall<SchedulerClient, ?> update(String group, Declared entry, String input, String token) {
+        return AwsCall.repeatable(
+                SchedulerClient.class,
+                "scheduler:UpdateSchedule",
+                "schedule " + group + "/" + entry.name(),
+                scheduler -> scheduler.updateSchedule(r -> r.groupName(group)
+                        .name(entry.name())
+                        .clientToken(token)
+                        .description(entry.description())
+                        .scheduleExpression(AT.format(entry.at()))
+                        .scheduleExpressionTimezone("UTC")
+                        .flexibleTimeWindow(exactly())
+                        .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                        .target(target(entry, input))));
+    }
+
+    public static AwsCall<SchedulerClient, ?> delete(String group, String name, String token) {
+        return AwsCall.repeatable(
+                SchedulerClient.class,
+                "scheduler:DeleteSchedule",
+                "schedule " + group + "/" + name,
+                scheduler -> scheduler.deleteSchedule(
+                        r -> r.groupName(group).name(name).clientToken(token)));
+    }
+
+    private static FlexibleTimeWindow exactly() {
+        return FlexibleTimeWindow.builder().mode(FlexibleTimeWindowMode.OFF).build();
+    }
+
+    private static Target target(Declared entry, String input) {
+        return Target.builder()
+                .arn(entry.target())
+                .roleArn(entry.role())
+                .input(input)
+                .build();
+    }
+
+    private static List<Tag> of(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    /**
+     * An entry as it is declared.
+     *
+     * @param target the ARN of what it calls
+     * @param input what it says; ids that are not known yet stand in it as the application of the plan names them
+     */
+    public record Declared(String name, String description, Instant at, String target, String role, String input) {
+
+        /** As flat text. */
+        public SortedMap<String, String> content() {
+            return new Fields()
+                    .put("at", AT.format(at))
+                    .put("zone", "UTC")
+                    .put("description", description)
+                    .put("target", target)
+                    .put("role", role)
+                    .put("input", input)
+                    .values();
+        }
+    }
+
+    /** An entry that there is. */
+    public record Entry(String name, SortedMap<String, String> content) {
+
+        private static Entry of(GetScheduleResponse entry) {
+            Fields fields = new Fields()
+                    .put("at", entry.scheduleExpression())
+                    .put("zone", entry.scheduleExpressionTimezone())
+                    .put("description", entry.description())
+                    .putUnless("ENABLED", "state", entry.stateAsString());
+            if (entry.target() != null) {
+                fields.put("target", entry.target().arn())
+                        .put("role", entry.target().roleArn())
+                        .put("input", entry.target().input());
+            }
+            return new Entry(entry.name(), fields.values());
+        }
+    }
+}

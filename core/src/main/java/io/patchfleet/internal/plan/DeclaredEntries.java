@@ -1,0 +1,144 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.internal.aws.Arns;
+import io.patchfleet.internal.aws.SchedulerEntries.Declared;
+import io.patchfleet.model.Scope;
+import io.patchfleet.spec.Environment;
+import io.patchfleet.spec.Environment.Freeze;
+import io.patchfleet.spec.Environment.Notice;
+import io.patchfleet.spec.FleetSpec;
+import io.patchfleet.spec.MaintenanceWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The entries that a spec calls for in a scope, as of now. */
+final class DeclaredEntries {
+
+    /** Apply again within this time, or notices run out. */
+    private static final Duration HORIZON = Duration.ofDays(35);
+    /** A window opens at most every five minutes; more than these in 35 days nobody wants to be told of. */
+    private static final int MOST_OPENINGS = 100;
+
+    private static final int LONGEST_NAME = 64;
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm").withZone(ZoneOffset.UTC);
+
+    private final FleetSpec spec;
+    private final Scope scope;
+    private final Instant now;
+    private final List<Wanted> wanted = new ArrayList<>();
+
+    private DeclaredEntries(FleetSpec spec, Scope scope, Instant now) {
+        this.spec = spec;
+        this.scope = scope;
+        this.now = now;
+    }
+
+    static List<Wanted> of(FleetSpec spec, Scope scope, Instant now) {
+        DeclaredEntries entries = new DeclaredEntries(spec, scope, now);
+        for (Environment environment : spec.environments()) {
+            environment
+                    .installWindow()
+                    .ifPresent(window -> entries.add(environment, window, WindowNames.install(spec, environment)));
+            environment
+                    .scanWindow()
+                    .ifPresent(window -> entries.add(environment, window, WindowNames.scan(spec, environment)));
+        }
+        return entries.wanted;
+    }
+
+    private void add(Environment environment, MaintenanceWindow window, String name) {
+        environment.notice().ifPresent(notice -> addNotices(environment, window, name, notice));
+        ZoneId zone = window.schedule().zone();
+        for (Freeze freeze : environment.freezes()) {
+            addSwitch(freeze, name, freeze.from().atStartOfDay(zone).toInstant(), false);
+            LocalDate after = freeze.to().plusDays(1);
+            if (environment.freezes().stream().noneMatch(other -> covers(other, after))) {
+                addSwitch(freeze, name, after.atStartOfDay(zone).toInstant(), true);
+            }
+        }
+    }
+
+    private static boolean covers(Freeze freeze, LocalDate day) {
+        return !day.isBefore(freeze.from()) && !day.isAfter(freeze.to());
+    }
+
+    private void addNotices(Environment environment, MaintenanceWindow window, String name, Notice notice) {
+        Instant end = now.plus(HORIZON);
+        for (ZonedDateTime opening : window.schedule().next(now, MOST_OPENINGS)) {
+            Instant at = opening.toInstant().minus(notice.before());
+            boolean frozen = environment.freezes().stream().anyMatch(f -> covers(f, opening.toLocalDate()));
+            if (!frozen && at.isAfter(now) && opening.toInstant().isBefore(end)) {
+                String id = entryName(name, opening.toInstant(), "notice");
+                wanted.add(new Wanted(
+                        new Declared(
+                                id,
+                                "PatchFleet: notice of " + name,
+                                at,
+                                Arns.topic(scope, notice.topic()),
+                                Arns.role(scope, notice.role()),
+                                message(id, environment, window, name, opening)),
+                        name));
+            }
+        }
+    }
+
+    private String message(
+            String id, Environment environment, MaintenanceWindow window, String name, ZonedDateTime opening) {
+        ZonedDateTime closing = opening.plus(window.duration());
+        return new JsonLine()
+                .add("id", scope + "/" + id)
+                .add("message", "Maintenance window " + name + " opens at " + opening.toOffsetDateTime() + ".")
+                .add("spec", spec.name())
+                .add("environment", environment.name())
+                .add("account", scope.account())
+                .add("region", scope.region())
+                .add("window", name)
+                .add("opens", opening.toOffsetDateTime().toString())
+                .add("closes", closing.toOffsetDateTime().toString())
+                .toString();
+    }
+
+    private void addSwitch(Freeze freeze, String name, Instant at, boolean opens) {
+        if (at.isAfter(now)) {
+            wanted.add(new Wanted(
+                    new Declared(
+                            entryName(name, at, opens ? "open" : "shut"),
+                            "PatchFleet: " + (opens ? "end" : "begin") + " of a freeze of " + name,
+                            at,
+                            "arn:" + Arns.partition(scope) + ":scheduler:::aws-sdk:ssm:updateMaintenanceWindow",
+                            Arns.role(scope, freeze.role()),
+                            "{\"WindowId\":\"" + Wanted.WINDOW_ID + "\",\"Enabled\":" + opens + "}"),
+                    name));
+        }
+    }
+
+    /** By window, time and purpose: the same opening gives the same name again. */
+    private static String entryName(String window, Instant at, String purpose) {
+        String end = "-" + STAMP.format(at) + "-" + purpose;
+        int room = LONGEST_NAME - end.length();
+        if (window.length() <= room) {
+            return window + end;
+        }
+        String hash = Integer.toHexString(window.hashCode());
+        return window.substring(0, room - hash.length() - 1) + "-" + hash + end;
+    }
+
+    /**
+     * An entry that is wanted.
+     *
+     * @param window the name of the window that it is about
+     */
+    record Wanted(Declared entry, String window) {
+
+        /** Stands for the window's id, which is not known before the window is made. */
+        static final String WINDOW_ID = "{windowId}";
+    }
+}

@@ -1,0 +1,51 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.internal.aws.SchedulerEntries;
+import io.patchfleet.internal.aws.SchedulerEntries.Entry;
+import io.patchfleet.internal.aws.Windows;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+
+/** What is to happen at certain times: notices before windows open, and freezes that shut and open them. */
+final class NoticeFamily implements Family {
+
+    @Override
+    public CompletableFuture<Findings> plan(Task task) {
+        String group = groupOf(task);
+        return SchedulerEntries.groupTags(task.caller(), task.place(), task.errand(), group)
+                .thenCompose(tags -> entries(task, group, tags));
+    }
+
+    /** Openings come and go: by the time a reviewed plan is applied, some have passed and others have come near. */
+    @Override
+    public boolean hangsOnTime(String kind) {
+        return kind.equals(NoticeSteps.ENTRY);
+    }
+
+    /** The group's name holds the spec's, which AWS's limit of 64 characters leaves room for. */
+    static String groupOf(Task task) {
+        return "patchfleet-" + task.ownership().spec();
+    }
+
+    private static CompletableFuture<Findings> entries(
+            Task task, String group, Optional<SortedMap<String, String>> tags) {
+        boolean owned = tags.map(task.ownership()::owns).orElse(false);
+        CompletableFuture<List<Entry>> entries = owned
+                ? SchedulerEntries.list(task.caller(), task.place(), task.errand(), group)
+                : CompletableFuture.completedFuture(List.of());
+        CompletableFuture<List<Windows.Identity>> windows = owned
+                ? Windows.list(task.caller(), task.place(), task.errand())
+                : CompletableFuture.completedFuture(List.of());
+        return entries.thenCombine(windows, (there, known) -> {
+            Map<String, String> names = new HashMap<>();
+            known.forEach(window -> names.put(window.id(), window.name()));
+            Findings findings = new Findings();
+            new NoticeSteps(task, group, tags, there, names, findings).find();
+            return findings;
+        });
+    }
+}

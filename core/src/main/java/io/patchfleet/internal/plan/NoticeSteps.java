@@ -1,0 +1,149 @@
+package io.patchfleet.internal.plan;
+
+import io.patchfleet.internal.aws.SchedulerEntries;
+import io.patchfleet.internal.aws.SchedulerEntries.Declared;
+import io.patchfleet.internal.aws.SchedulerEntries.Entry;
+import io.patchfleet.internal.plan.DeclaredEntries.Wanted;
+import io.patchfleet.internal.plan.Family.Findings;
+import io.patchfleet.internal.plan.Family.Task;
+import io.patchfleet.model.Gap;
+import io.patchfleet.plan.Change;
+import io.patchfleet.plan.Change.Action;
+import io.patchfleet.plan.Change.Field;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What has to be done with a spec's schedule group and the entries in it. */
+final class NoticeSteps {
+
+    static final String GROUP = "scheduleGroup";
+    static final String ENTRY = "scheduleEntry";
+
+    private final Task task;
+    private final String group;
+    private final Optional<SortedMap<String, String>> groupTags;
+    private final List<Entry> there;
+    private final Map<String, String> windowNames;
+    private final Findings findings;
+
+    NoticeSteps(
+            Task task,
+            String group,
+            Optional<SortedMap<String, String>> groupTags,
+            List<Entry> there,
+            Map<String, String> windowNames,
+            Findings findings) {
+        this.task = task;
+        this.group = group;
+        this.groupTags = groupTags;
+        this.there = there;
+        this.windowNames = windowNames;
+        this.findings = findings;
+    }
+
+    void find() {
+        boolean owned = groupTags.map(task.ownership()::owns).orElse(false);
+        boolean needed = task.declared().environments().stream()
+                .anyMatch(environment -> environment.notice().isPresent()
+                        || !environment.freezes().isEmpty());
+        if (needed && groupTags.isPresent() && !owned) {
+            findings.gap(Gap.in(
+                    task.place().scope(),
+                    "schedule group " + group + " is there and belongs to others, so that no notice can be planned",
+                    Optional.empty()));
+        } else if (needed) {
+            compareGroup();
+            compareEntries();
+        } else if (owned) {
+            findings.remove(new Step(
+                    change(GROUP, group, Action.DELETE, List.of(), "no notice and no freeze is declared any more"),
+                    doing -> doing.call(SchedulerEntries.deleteGroup(group, Doing.token()))));
+        }
+    }
+
+    private void compareGroup() {
+        SortedMap<String, String> tags = task.ownership().tags(task.declared(), new TreeMap<>());
+        if (groupTags.isEmpty()) {
+            findings.make(new Step(
+                    change(GROUP, group, Action.CREATE, List.of(), "it is needed and not there"),
+                    doing -> doing.call(SchedulerEntries.createGroup(group, tags, Doing.token()))));
+            return;
+        }
+        List<Field> fields = Differences.ofTags(groupTags.get(), tags);
+        findings.make(
+                fields.isEmpty()
+                        ? Step.keep(change(GROUP, group, Action.KEEP, List.of(), "it is as declared"))
+                        : new Step(
+                                change(GROUP, group, Action.UPDATE, fields, "what is declared has changed"),
+                                doing -> doing.call(SchedulerEntries.tagGroup(
+                                        task.place().scope(), group, tags))));
+    }
+
+    private void compareEntries() {
+        Set<String> names = new HashSet<>();
+        for (Wanted wanted : DeclaredEntries.of(
+                task.declared(), task.place().scope(), task.now())) {
+            names.add(wanted.entry().name());
+            compare(wanted);
+        }
+        there.stream().filter(entry -> !names.contains(entry.name())).forEach(this::remove);
+    }
+
+    private void compare(Wanted wanted) {
+        Declared entry = wanted.entry();
+        Optional<Entry> existing =
+                there.stream().filter(one -> one.name().equals(entry.name())).findFirst();
+        SortedMap<String, String> actual =
+                existing.map(one -> named(one.content(), wanted.window())).orElseGet(TreeMap::new);
+        List<Field> fields = Differences.between(actual, entry.content());
+        if (existing.isEmpty()) {
+            findings.make(new Step(
+                    change(ENTRY, entry.name(), Action.CREATE, fields, "it is needed and not there"),
+                    doing -> doing.call(SchedulerEntries.create(group, entry, input(doing, wanted), Doing.token()))));
+        } else if (fields.isEmpty()) {
+            findings.make(Step.keep(change(ENTRY, entry.name(), Action.KEEP, List.of(), "it is as declared")));
+        } else {
+            findings.make(new Step(
+                    change(ENTRY, entry.name(), Action.UPDATE, fields, "it says something else"),
+                    doing -> doing.call(SchedulerEntries.update(group, entry, input(doing, wanted), Doing.token()))));
+        }
+    }
+
+    /** With the id of the window that it is about, if it is, in the form in which it is declared. */
+    private SortedMap<String, String> named(SortedMap<String, String> content, String window) {
+        SortedMap<String, String> named = new TreeMap<>(content);
+        windowNames.forEach((id, name) -> {
+            if (name.equals(window)) {
+                named.computeIfPresent("input", (path, input) -> input.replace(id, Wanted.WINDOW_ID));
+            }
+        });
+        return named;
+    }
+
+    private static String input(Doing doing, Wanted wanted) {
+        String input = wanted.entry().input();
+        return input.contains(Wanted.WINDOW_ID)
+                ? input.replace(Wanted.WINDOW_ID, doing.id(new ResourceName(WindowSteps.WINDOW, wanted.window())))
+                : input;
+    }
+
+    private void remove(Entry entry) {
+        findings.make(new Step(
+                change(
+                        ENTRY,
+                        entry.name(),
+                        Action.DELETE,
+                        Differences.ofGone(entry.content()),
+                        "no opening that is declared calls for it"),
+                doing -> doing.call(SchedulerEntries.delete(group, entry.name(), Doing.token()))));
+    }
+
+    private Change change(String kind, String name, Action action, List<Field> fields, String why) {
+        return new Change(task.place().scope(), kind, name, action, fields, why, false);
+    }
+}

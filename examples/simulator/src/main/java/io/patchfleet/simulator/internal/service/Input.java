@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what a call brought; the wire has held it against AWS's model, so types and limits are right. */
@@ -39,6 +40,7 @@ final class Input {
         return new NotPlayedException(operation + ": " + what);
     }
 
+    /** Whether the member is there, empty or not. */
     boolean has(String name) {
         return members.has(name);
     }
@@ -51,6 +53,21 @@ final class Input {
     /** A member that AWS's model requires. */
     String required(String name) {
         return text(name).orElseThrow(() -> new IllegalStateException(operation + " came without " + name));
+    }
+
+    /** Refuses, as AWS does for a required member, unless all of these are there. */
+    void demand(String... names) {
+        List<String> missing = new ArrayList<>();
+        for (String name : names) {
+            if (!has(name)) {
+                missing.add("Value null at '" + Character.toLowerCase(name.charAt(0)) + name.substring(1)
+                        + "' failed to satisfy constraint: Member must not be null");
+            }
+        }
+        if (!missing.isEmpty()) {
+            String count = missing.size() == 1 ? "1 validation error" : missing.size() + " validation errors";
+            throw new AwsRefusal("ValidationException", count + " detected: " + String.join("; ", missing));
+        }
     }
 
     int number(String name, int otherwise) {
@@ -76,6 +93,15 @@ final class Input {
         List<Input> items = new ArrayList<>();
         members.path(name).forEach(value -> items.add(new Input(operation, value)));
         return items;
+    }
+
+    /** What came for those of the members that did, as it came. */
+    ObjectNode only(Set<String> names) {
+        ObjectNode chosen = JsonNodeFactory.instance.objectNode();
+        members.properties().stream()
+                .filter(member -> names.contains(member.getKey()))
+                .forEach(member -> chosen.set(member.getKey(), member.getValue().deepCopy()));
+        return chosen;
     }
 
     Map<String, List<String>> textLists(String name) {

@@ -15,6 +15,10 @@ final class Ssm implements Service {
         operations.putAll(new SsmBaselines(scopes).operations());
         operations.putAll(new SsmBaselineChanges(scopes).operations());
         operations.putAll(new SsmPatches(state, scopes).operations());
+        operations.putAll(new SsmWindows(scopes).operations());
+        operations.putAll(new SsmWindowTargets(scopes).operations());
+        operations.putAll(new SsmWindowTasks(scopes).operations());
+        operations.putAll(new SsmWindowSchedules(scopes).operations());
         operations.putAll(new SsmTags(state, scopes).operations());
         operations.putAll(new SsmCompliance(scopes).operations());
         operations.putAll(new SsmInventory(scopes).operations());

@@ -65,12 +65,8 @@ final class SsmBaselineChanges {
         PatchBaseline before = ownOne(SsmBaselines.found(baselines, input), input);
         OperatingSystem operatingSystem = before.operatingSystem();
         boolean replace = input.flag("Replace");
-        if (replace && !input.has("Name")) {
-            // Replacing requires what creating requires; in these words where a member is required at once.
-            throw new AwsRefusal(
-                    "ValidationException",
-                    "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be"
-                            + " null");
+        if (replace) {
+            input.demand("Name");
         }
         BaselineContent content = replace
                 ? BaselineInput.whole(input, operatingSystem)

@@ -135,7 +135,7 @@ final class SsmBaselines {
     }
 
     /** The model names no error for it. */
-    private static AwsRefusal unknownKey(Input filter) {
+    static AwsRefusal unknownKey(Input filter) {
         return new AwsRefusal(
                 "ValidationException", "The filter key " + filter.text("Key").orElse("") + " isn't valid.");
     }

@@ -53,6 +53,7 @@ final class SsmTags {
         return switch (input.required("ResourceType")) {
             case "ManagedInstance" -> hybridNode(scope, id);
             case "PatchBaseline" -> declared(scope, id, ownBaseline(scope, id));
+            case "MaintenanceWindow" -> declared(scope, id, scope.windows().find(id) != null);
             default -> throw input.notPlayed("ResourceType " + input.required("ResourceType"));
         };
     }

@@ -1,5 +1,6 @@
 package io.patchfleet.simulator.internal.service;
 
+import io.patchfleet.simulator.internal.world.MaintenanceWindow;
 import io.patchfleet.simulator.internal.world.Node;
 import io.patchfleet.simulator.internal.world.PatchBaseline;
 import io.patchfleet.simulator.internal.world.Power;
@@ -27,6 +28,7 @@ record TaggedResource(Scope scope, String type, String path, Map<String, String>
             }
         }
         addDeclared(resources, scope, "ssm:patchbaseline", scope.baselines().own(), PatchBaseline::id);
+        addDeclared(resources, scope, "ssm:maintenancewindow", scope.windows().all(), MaintenanceWindow::id);
         return resources;
     }
 

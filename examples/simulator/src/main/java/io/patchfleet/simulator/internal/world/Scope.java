@@ -15,6 +15,7 @@ public final class Scope {
     private final String region;
     private final Chance ids;
     private final Baselines baselines = new Baselines();
+    private final Windows windows = new Windows();
     private final ResourceTags tags = new ResourceTags();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byId = new LinkedHashMap<>();
@@ -43,6 +44,10 @@ public final class Scope {
         return baselines;
     }
 
+    public Windows windows() {
+        return windows;
+    }
+
     /** The tags of everything but nodes. */
     public ResourceTags tags() {
         return tags;
@@ -51,6 +56,11 @@ public final class Scope {
     /** An id that nothing has yet: {@code pb-0}, and sixteen digits. */
     public String newId(String prefix) {
         return prefix + "-0" + ids.hex(16);
+    }
+
+    /** An id of the form that AWS's newer kinds of id have. */
+    public String newUuid() {
+        return ids.uuid();
     }
 
     /** Every node, those that are gone among them, in the order in which every call lists them. */

@@ -41,6 +41,9 @@ class ArchitectureTest {
         "event, model",
         "target, model",
         "spi, model",
+        "spec, model",
+        "plan, model spec",
+        "apply, model event plan",
         "compliance, model target",
         "run, model event target",
     })

@@ -24,6 +24,11 @@ public final class Arns {
         return text.startsWith("arn:");
     }
 
+    /** What EventBridge Scheduler calls to change a maintenance window, with the request as its input. */
+    public static String updateOfWindows(Scope scope) {
+        return "arn:" + partition(scope) + ":scheduler:::aws-sdk:ssm:updateMaintenanceWindow";
+    }
+
     static String partition(Scope scope) {
         return Region.of(scope.region()).metadata().partition().id();
     }

@@ -44,16 +44,16 @@ public final class SchedulerEntries {
                 SchedulerClient.class,
                 "scheduler:ListTagsForResource",
                 scheduler -> Optional.of(Tags.of(
-                        scheduler.listTagsForResource(r -> r.resourceArn(arn(place.scope(), group)))
+                        scheduler
+                                .listTagsForResource(r -> r.resourceArn(arn(place.scope(), group)))
                                 .tags(),
                         Tag::key,
                         Tag::value)));
-        return caller.call(place, call, errand).exceptionallyCompose(thrown -> CallFailedException.of(thrown)
-                        .failure()
-                        .code()
-                        .equals("ResourceNotFoundException")
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : CompletableFuture.failedFuture(thrown));
+        return caller.call(place, call, errand)
+                .exceptionallyCompose(thrown ->
+                        CallFailedException.of(thrown).failure().code().equals("ResourceNotFoundException")
+                                ? CompletableFuture.completedFuture(Optional.empty())
+                                : CompletableFuture.failedFuture(thrown));
     }
 
     private static String arn(Scope scope, String group) {
@@ -93,8 +93,7 @@ public final class SchedulerEntries {
 
     private static CompletableFuture<List<Entry>> all(List<CompletableFuture<Entry>> entries) {
         return CompletableFuture.allOf(entries.toArray(CompletableFuture[]::new))
-                .thenApply(
-                        done -> entries.stream().map(CompletableFuture::join).toList());
+                .thenApply(done -> entries.stream().map(CompletableFuture::join).toList());
     }
 
     public static AwsCall<SchedulerClient, ?> createGroup(String group, Map<String, String> tags, String token) {
@@ -179,7 +178,8 @@ public final class SchedulerEntries {
 
     private static List<Tag> of(Map<String, String> tags) {
         return tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 

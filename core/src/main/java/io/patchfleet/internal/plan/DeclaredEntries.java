@@ -113,7 +113,7 @@ final class DeclaredEntries {
                             entryName(name, at, opens ? "open" : "shut"),
                             "PatchFleet: " + (opens ? "end" : "begin") + " of a freeze of " + name,
                             at,
-                            "arn:" + Arns.partition(scope) + ":scheduler:::aws-sdk:ssm:updateMaintenanceWindow",
+                            Arns.updateOfWindows(scope),
                             Arns.role(scope, freeze.role()),
                             "{\"WindowId\":\"" + Wanted.WINDOW_ID + "\",\"Enabled\":" + opens + "}"),
                     name));

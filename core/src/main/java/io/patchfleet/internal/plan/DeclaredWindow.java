@@ -55,7 +55,8 @@ record DeclaredWindow(Windows.Declared window, List<DeclaredTarget> targets, Dec
 
         private DeclaredWindow made(
                 MaintenanceWindow window, String what, String document, Map<String, List<String>> parameters) {
-            String name = what.equals("scan") ? WindowNames.scan(spec, environment) : WindowNames.install(spec, environment);
+            String name =
+                    what.equals("scan") ? WindowNames.scan(spec, environment) : WindowNames.install(spec, environment);
             List<DeclaredTarget> targets =
                     PatchGroupTag.SPELLINGS.stream().map(this::target).toList();
             DeclaredTask unmarked = task(window, what, document, parameters, targets, "");

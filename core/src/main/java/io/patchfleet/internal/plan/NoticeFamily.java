@@ -3,6 +3,8 @@ package io.patchfleet.internal.plan;
 import io.patchfleet.internal.aws.SchedulerEntries;
 import io.patchfleet.internal.aws.SchedulerEntries.Entry;
 import io.patchfleet.internal.aws.Windows;
+import io.patchfleet.internal.call.CallFailedException;
+import io.patchfleet.internal.call.CallFailedException.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,20 @@ final class NoticeFamily implements Family {
     public CompletableFuture<Findings> plan(Task task) {
         String group = groupOf(task);
         return SchedulerEntries.groupTags(task.caller(), task.place(), task.errand(), group)
+                .exceptionallyCompose(thrown -> unusedIfClosed(task, CallFailedException.of(thrown)))
                 .thenCompose(tags -> entries(task, group, tags));
+    }
+
+    /**
+     * Who declares nothing of the kind needs no right to EventBridge Scheduler, and no Region or emulator that has it:
+     * where it is closed, nothing was ever made there.
+     */
+    private static CompletableFuture<Optional<SortedMap<String, String>>> unusedIfClosed(
+            Task task, CallFailedException failed) {
+        boolean closed = failed.kind() == Kind.REFUSED || failed.kind() == Kind.UNKNOWN_OPERATION;
+        return closed && !NoticeSteps.isNeeded(task)
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : CompletableFuture.failedFuture(failed);
     }
 
     /** Openings come and go: by the time a reviewed plan is applied, some have passed and others have come near. */

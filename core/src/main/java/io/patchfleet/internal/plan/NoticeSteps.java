@@ -46,11 +46,15 @@ final class NoticeSteps {
         this.findings = findings;
     }
 
-    void find() {
-        boolean owned = groupTags.map(task.ownership()::owns).orElse(false);
-        boolean needed = task.declared().environments().stream()
+    static boolean isNeeded(Task task) {
+        return task.declared().environments().stream()
                 .anyMatch(environment -> environment.notice().isPresent()
                         || !environment.freezes().isEmpty());
+    }
+
+    void find() {
+        boolean owned = groupTags.map(task.ownership()::owns).orElse(false);
+        boolean needed = isNeeded(task);
         if (needed && groupTags.isPresent() && !owned) {
             findings.gap(Gap.in(
                     task.place().scope(),
@@ -80,14 +84,13 @@ final class NoticeSteps {
                         ? Step.keep(change(GROUP, group, Action.KEEP, List.of(), "it is as declared"))
                         : new Step(
                                 change(GROUP, group, Action.UPDATE, fields, "what is declared has changed"),
-                                doing -> doing.call(SchedulerEntries.tagGroup(
-                                        task.place().scope(), group, tags))));
+                                doing -> doing.call(
+                                        SchedulerEntries.tagGroup(task.place().scope(), group, tags))));
     }
 
     private void compareEntries() {
         Set<String> names = new HashSet<>();
-        for (Wanted wanted : DeclaredEntries.of(
-                task.declared(), task.place().scope(), task.now())) {
+        for (Wanted wanted : DeclaredEntries.of(task.declared(), task.place().scope(), task.now())) {
             names.add(wanted.entry().name());
             compare(wanted);
         }

@@ -147,7 +147,7 @@ final class BaselineSteps {
                         Differences.ofGone(there.content()),
                         "it is not declared any more (" + there.identity().id() + ")",
                         false),
-                doing -> doing.call(OwnBaselines.delete(there.identity().id(), name))));
+                doing -> doing.remove(OwnBaselines.delete(there.identity().id(), name))));
     }
 
     private static boolean isChangedOutside(Details there, SortedMap<String, String> actual) {

@@ -61,7 +61,7 @@ public final class Declarations {
 
     private static Set<Change> lasting(FleetPlan plan) {
         Set<Change> lasting = new LinkedHashSet<>(plan.changes());
-        lasting.removeIf(FleetPlanner::hangsOnTime);
+        lasting.removeIf(change -> !change.isNeeded() || FleetPlanner.hangsOnTime(change));
         return lasting;
     }
 }

@@ -8,6 +8,7 @@ import io.patchfleet.internal.call.Place;
 import io.patchfleet.model.AwsFailure;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.core.SdkClient;
 
 /** One scope while a plan is carried out there: calls are made, and what was made can be found by those that need it. */
 final class Doing {
+
+    private static final Set<String> GONE = Set.of("DoesNotExistException", "ResourceNotFoundException");
 
     private final Caller caller;
     private final Place place;
@@ -30,6 +33,19 @@ final class Doing {
 
     <C extends SdkClient, T> CompletableFuture<T> call(AwsCall<C, T> call) {
         return caller.call(place, call, errand);
+    }
+
+    /** Takes something away; what is not there any more need not be. */
+    CompletableFuture<?> remove(AwsCall<?, ?> call) {
+        return call(call).handle((done, thrown) -> {
+            if (thrown != null) {
+                CallFailedException failed = CallFailedException.of(thrown);
+                if (!GONE.contains(failed.failure().code())) {
+                    throw failed;
+                }
+            }
+            return done;
+        });
     }
 
     Caller caller() {

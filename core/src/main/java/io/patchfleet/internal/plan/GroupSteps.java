@@ -93,7 +93,7 @@ final class GroupSteps {
                                 "window open",
                                 "window " + running.get() + " of patch group " + group
                                         + " is running; apply again when it is over"))
-                        : doing.call(OwnBaselines.deregister(group, from)))
+                        : doing.remove(OwnBaselines.deregister(group, from)))
                 .thenCompose(done -> doing.call(OwnBaselines.register(group, id)));
     }
 
@@ -106,7 +106,7 @@ final class GroupSteps {
                         List.of(new Field(
                                 "baseline", Optional.of(registration.baseline().name()), Optional.empty())),
                         "it is not declared any more"),
-                doing -> doing.call(OwnBaselines.deregister(registration.group(), id))));
+                doing -> doing.remove(OwnBaselines.deregister(registration.group(), id))));
     }
 
     private boolean isOwned(Identity baseline) {

@@ -66,7 +66,7 @@ final class NoticeSteps {
         } else if (owned) {
             findings.remove(new Step(
                     change(GROUP, group, Action.DELETE, List.of(), "no notice and no freeze is declared any more"),
-                    doing -> doing.call(SchedulerEntries.deleteGroup(group, Doing.token()))));
+                    doing -> doing.remove(SchedulerEntries.deleteGroup(group, Doing.token()))));
         }
     }
 
@@ -143,7 +143,7 @@ final class NoticeSteps {
                         Action.DELETE,
                         Differences.ofGone(entry.content()),
                         "no opening that is declared calls for it"),
-                doing -> doing.call(SchedulerEntries.delete(group, entry.name(), Doing.token()))));
+                doing -> doing.remove(SchedulerEntries.delete(group, entry.name(), Doing.token()))));
     }
 
     private Change change(String kind, String name, Action action, List<Field> fields, String why) {

@@ -117,7 +117,7 @@ final class WindowSteps {
                         Action.DELETE,
                         Differences.ofGone(there.content()),
                         "it is not declared any more; its targets and tasks go with it"),
-                doing -> doing.call(Windows.delete(there.identity().id(), name))));
+                doing -> doing.remove(Windows.delete(there.identity().id(), name))));
     }
 
     private Change keep(String kind, String name) {
@@ -224,7 +224,7 @@ final class WindowSteps {
                             Action.DELETE,
                             Differences.ofGone(there.content()),
                             "it is not declared, and the window is this spec's"),
-                    doing -> doing.call(Windows.deregisterTarget(windowId(doing), there.id()))));
+                    doing -> doing.remove(Windows.deregisterTarget(windowId(doing), there.id()))));
         }
 
         private void remove(WindowTasks.Task there) {
@@ -235,7 +235,7 @@ final class WindowSteps {
                             Action.DELETE,
                             Differences.ofGone(there.content()),
                             "it is not declared, and the window is this spec's"),
-                    doing -> doing.call(WindowTasks.deregister(windowId(doing), there.id()))));
+                    doing -> doing.remove(WindowTasks.deregister(windowId(doing), there.id()))));
         }
 
         private String nameOf(String name, String id) {

@@ -1,5 +1,6 @@
 package io.patchfleet.simulator;
 
+import io.patchfleet.simulator.internal.service.Declarations;
 import io.patchfleet.simulator.internal.service.Stage;
 import io.patchfleet.simulator.internal.service.WorldStage;
 import io.patchfleet.simulator.internal.world.AwsState;
@@ -14,7 +15,10 @@ import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The truth behind the simulated AWS's answers: every node as it is, and every command that was accepted. */
+/**
+ * The truth behind the simulated AWS's answers: every node as it is, every command that was accepted, and everything
+ * that was declared.
+ */
 public final class World {
 
     private final AwsState state;
@@ -56,6 +60,11 @@ public final class World {
             }
             return List.copyOf(commands);
         });
+    }
+
+    /** Everything that accounts have declared, account by account and Region by Region. */
+    public List<DeclaredResource> declared() {
+        return see(Declarations::of);
     }
 
     private static SimulatedCommand picture(Scope scope, Command command) {

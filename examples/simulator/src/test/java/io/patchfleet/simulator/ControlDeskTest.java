@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Tag;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,6 +59,27 @@ class ControlDeskTest {
                 "Value '1' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 5",
                 get("violations").path("violations").path(0).path("what").asString());
         assertEquals("{\"commands\":[]}", get("commands").toString());
+    }
+
+    @Test
+    void whatAccountsDeclaredIsShownWithItsTags() throws Exception {
+        String window = ssm.createMaintenanceWindow(r -> r.name("nights")
+                        .schedule("cron(0 2 * * ? *)")
+                        .duration(3)
+                        .cutoff(1)
+                        .allowUnassociatedTargets(true)
+                        .tags(Tag.builder().key("Owner").value("us").build()))
+                .windowId();
+        JsonNode declared = get("declared").path("declared");
+        JsonNode shown = declared.valueStream()
+                .filter(each -> each.path("id").asString().equals(window))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("MAINTENANCE_WINDOW", shown.path("kind").asString());
+        assertEquals("nights", shown.path("name").asString());
+        assertEquals("{\"Owner\":\"us\"}", shown.path("tags").toString());
+        assertEquals("2026-11-24T02:00Z", shown.at("/says/NextExecutionTime").asString());
+        assertEquals(declared.size(), aws.world().declared().size());
     }
 
     @Test
@@ -117,8 +139,8 @@ class ControlDeskTest {
         HttpResponse<String> answer = post("world", "{}");
         assertEquals(404, answer.statusCode());
         assertEquals(
-                "{\"error\":\"POST world is not known; there are [GET calls, GET clock, GET commands, GET violations,"
-                        + " GET world, POST clock, POST faults]\"}",
+                "{\"error\":\"POST world is not known; there are [GET calls, GET clock, GET commands, GET declared,"
+                        + " GET violations, GET world, POST clock, POST faults]\"}",
                 answer.body());
     }
 

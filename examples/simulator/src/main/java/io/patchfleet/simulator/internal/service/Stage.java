@@ -21,4 +21,7 @@ public interface Stage {
 
     /** Every command that was accepted, as the control endpoint {@code commands} prints them. */
     ObjectNode commands();
+
+    /** Everything that accounts have declared, as the control endpoint {@code declared} prints it. */
+    ObjectNode declared();
 }

@@ -1,5 +1,6 @@
 package io.patchfleet.simulator.internal.service;
 
+import io.patchfleet.simulator.DeclaredResource;
 import io.patchfleet.simulator.internal.world.AwsState;
 import io.patchfleet.simulator.internal.world.Command;
 import io.patchfleet.simulator.internal.world.Invocation;
@@ -10,6 +11,7 @@ import io.patchfleet.simulator.internal.world.Power;
 import io.patchfleet.simulator.internal.world.Scope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +39,23 @@ final class Truth {
         ArrayNode commands = answer.putArray("commands");
         for (Scope scope : state.scopes()) {
             scope.commands().forEach(command -> commands.add(command(scope, command)));
+        }
+        return answer;
+    }
+
+    static ObjectNode declared(AwsState state) {
+        ObjectNode answer = Answer.object();
+        ArrayNode declared = answer.putArray("declared");
+        for (DeclaredResource resource : Declarations.of(state)) {
+            ObjectNode item = declared.addObject();
+            item.put("account", resource.account());
+            item.put("region", resource.region());
+            item.put("kind", resource.kind().name());
+            item.put("id", resource.id());
+            item.put("name", resource.name());
+            ObjectNode tags = item.putObject("tags");
+            resource.tags().forEach(tags::put);
+            item.set("says", JsonMapper.shared().readTree(resource.says()));
         }
         return answer;
     }

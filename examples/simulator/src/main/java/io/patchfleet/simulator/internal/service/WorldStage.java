@@ -36,4 +36,9 @@ public final class WorldStage implements Stage {
     public ObjectNode commands() {
         return Truth.commands(state);
     }
+
+    @Override
+    public ObjectNode declared() {
+        return Truth.declared(state);
+    }
 }

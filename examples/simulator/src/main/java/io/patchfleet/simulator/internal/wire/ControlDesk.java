@@ -43,6 +43,7 @@ public final class ControlDesk {
         this.questions = Map.of(
                 "GET world", nothing -> world(),
                 "GET commands", nothing -> commands(),
+                "GET declared", nothing -> declared(),
                 "GET calls", nothing -> calls(),
                 "GET violations", nothing -> violations(),
                 "GET clock", nothing -> clock(),
@@ -97,6 +98,13 @@ public final class ControlDesk {
         synchronized (stage) {
             stage.bringUpTo(time.now());
             return stage.commands();
+        }
+    }
+
+    private ObjectNode declared() {
+        synchronized (stage) {
+            stage.bringUpTo(time.now());
+            return stage.declared();
         }
     }
 

@@ -44,5 +44,11 @@ public final class RefusedException extends PatchFleetException {
         Reason(String words) {
             this.words = words;
         }
+
+        /** In words. */
+        @Override
+        public String toString() {
+            return words;
+        }
     }
 }

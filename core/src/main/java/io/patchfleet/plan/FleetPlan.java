@@ -1,6 +1,7 @@
 package io.patchfleet.plan;
 
 import io.patchfleet.model.Actor;
+import io.patchfleet.model.ContentHash;
 import io.patchfleet.model.Gap;
 import io.patchfleet.spec.FleetSpec;
 import java.time.Instant;
@@ -34,6 +35,34 @@ public abstract class FleetPlan {
 
     /** What could not be read, and what cannot be done without more being said in the spec. */
     public abstract List<Gap> gaps();
+
+    /**
+     * What the plan is known by: what was reviewed is what is applied if the hashes are equal. Covers spec, purpose,
+     * changes and gaps, not who planned and when.
+     */
+    public final ContentHash hash() {
+        return PlanForm.hash(this);
+    }
+
+    /**
+     * Writes the plan, so that another process can act on it.
+     *
+     * @return the JSON, from which {@link #fromJson} makes an equal plan
+     */
+    public final String toJson() {
+        return PlanForm.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson()} writes.
+     *
+     * @param json the plan in the format {@code patchfleet.plan/1}
+     * @return the plan
+     * @throws io.patchfleet.model.InvalidInputException if it cannot be read, or was altered after it was made
+     */
+    public static FleetPlan fromJson(String json) {
+        return PlanForm.read(json);
+    }
 
     /** Whether the fleet is proven to be as declared: nothing to do, and nothing that could not be read. */
     public boolean isUpToDate() {

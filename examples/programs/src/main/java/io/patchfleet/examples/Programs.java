@@ -4,6 +4,7 @@ import io.patchfleet.model.FleetUnreachableException;
 import io.patchfleet.model.InvalidInputException;
 import io.patchfleet.model.OperationInterruptedException;
 import io.patchfleet.model.Problem;
+import io.patchfleet.model.RefusedException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -99,6 +100,9 @@ final class Programs {
             unreachable.gaps().forEach(gap -> shell.say("not reached: " + gap));
         } else if (failure instanceof OperationInterruptedException) {
             shell.say("stopped before the end");
+        } else if (failure instanceof RefusedException refused) {
+            shell.say(refused.reason().toString());
+            refused.details().forEach(shell::say);
         } else if (failure instanceof ProgramFailedException || failure instanceof UncheckedIOException) {
             shell.say(String.valueOf(failure.getMessage()));
         } else {

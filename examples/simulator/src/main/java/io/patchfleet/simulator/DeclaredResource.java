@@ -22,7 +22,13 @@ public record DeclaredResource(
         /** The baseline, whoever's it is, that is the default for an operating system. */
         DEFAULT_BASELINE,
         /** A maintenance window with its targets and tasks. */
-        MAINTENANCE_WINDOW
+        MAINTENANCE_WINDOW,
+        /** A group of EventBridge Scheduler's, other than the default one. */
+        SCHEDULE_GROUP,
+        /** A schedule of EventBridge Scheduler's. */
+        SCHEDULE,
+        /** A topic of SNS. */
+        TOPIC
     }
 
     public DeclaredResource {

@@ -6,18 +6,20 @@ import io.patchfleet.simulator.internal.service.WorldStage;
 import io.patchfleet.simulator.internal.world.AwsState;
 import io.patchfleet.simulator.internal.world.Command;
 import io.patchfleet.simulator.internal.world.Scope;
+import io.patchfleet.simulator.internal.world.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The truth behind the simulated AWS's answers: every node as it is, every command that was accepted, and everything
- * that was declared.
+ * The truth behind the simulated AWS's answers: every node as it is, every command that was accepted, everything that
+ * was declared, and what came of it.
  */
 public final class World {
 
@@ -65,6 +67,32 @@ public final class World {
     /** Everything that accounts have declared, account by account and Region by Region. */
     public List<DeclaredResource> declared() {
         return see(Declarations::of);
+    }
+
+    /** Everything that was published to topics, account by account and Region by Region, oldest first. */
+    public List<SimulatedMessage> messages() {
+        return see(current -> {
+            List<SimulatedMessage> messages = new ArrayList<>();
+            for (Scope scope : current.scopes()) {
+                for (Topics.Message message : scope.topics().messages()) {
+                    messages.add(new SimulatedMessage(
+                            scope.account(),
+                            scope.region(),
+                            message.topicArn(),
+                            message.id(),
+                            Optional.ofNullable(message.subject()),
+                            message.text(),
+                            message.attributes(),
+                            message.published()));
+                }
+            }
+            return List.copyOf(messages);
+        });
+    }
+
+    /** What EventBridge Scheduler did, account by account and Region by Region, oldest first. */
+    public List<SimulatedInvocation> invocations() {
+        return see(Declarations::invocations);
     }
 
     private static SimulatedCommand picture(Scope scope, Command command) {

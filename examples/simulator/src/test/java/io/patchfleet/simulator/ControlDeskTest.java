@@ -80,6 +80,7 @@ class ControlDeskTest {
         assertEquals("{\"Owner\":\"us\"}", shown.path("tags").toString());
         assertEquals("2026-11-24T02:00Z", shown.at("/says/NextExecutionTime").asString());
         assertEquals(declared.size(), aws.world().declared().size());
+        assertEquals("{\"messages\":[]}", get("messages").toString());
     }
 
     @Test
@@ -140,7 +141,7 @@ class ControlDeskTest {
         assertEquals(404, answer.statusCode());
         assertEquals(
                 "{\"error\":\"POST world is not known; there are [GET calls, GET clock, GET commands, GET declared,"
-                        + " GET violations, GET world, POST clock, POST faults]\"}",
+                        + " GET messages, GET violations, GET world, POST clock, POST faults]\"}",
                 answer.body());
     }
 

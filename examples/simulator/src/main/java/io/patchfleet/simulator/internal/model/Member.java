@@ -9,13 +9,27 @@ public final class Member {
     private final String shape;
     private final @Nullable String locationName;
     private final @Nullable String queryName;
+    private final Location location;
     private final Map<String, Shape> shapes;
 
-    Member(String shape, @Nullable String locationName, @Nullable String queryName, Map<String, Shape> shapes) {
+    Member(
+            String shape,
+            @Nullable String locationName,
+            @Nullable String queryName,
+            Location location,
+            Map<String, Shape> shapes) {
         this.shape = shape;
         this.locationName = locationName;
         this.queryName = queryName;
+        this.location = location;
         this.shapes = shapes;
+    }
+
+    /** Where a REST request carries it. */
+    public enum Location {
+        BODY,
+        PATH,
+        QUERY
     }
 
     public Shape shape() {
@@ -26,8 +40,17 @@ public final class Member {
         return found;
     }
 
+    public Location location() {
+        return location;
+    }
+
     /** The element's name in XML. */
     public String nameInXml(String otherwise) {
+        return locationName == null ? otherwise : locationName;
+    }
+
+    /** The name in the path or the query of a REST request. */
+    public String nameInUrl(String otherwise) {
         return locationName == null ? otherwise : locationName;
     }
 

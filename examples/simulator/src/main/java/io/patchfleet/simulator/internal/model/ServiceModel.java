@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.filter.FilteringParserDelegate;
@@ -23,7 +24,9 @@ public final class ServiceModel {
             "ec2", "ec2-2016-11-15-model.json",
             "sts", "sts-2011-06-15-model.json",
             "organizations", "organizations-2016-11-28-model.json",
-            "tagging", "tagging-2017-01-26-model.json");
+            "tagging", "tagging-2017-01-26-model.json",
+            "scheduler", "scheduler-2021-06-30-model.json",
+            "sns", "sns-2010-03-31-model.json");
 
     private static final Map<Wanted, ServiceModel> READ = new ConcurrentHashMap<>();
 
@@ -31,13 +34,13 @@ public final class ServiceModel {
     private final String targetPrefix;
     private final String xmlNamespace;
     private final String apiVersion;
-    private final Set<String> published;
+    private final Map<String, Route> published;
     private final Map<String, OperationModel> operations;
     private final Map<String, String> messageMembers;
 
     private ServiceModel(
             JsonNode metadata,
-            Set<String> published,
+            Map<String, Route> published,
             Map<String, OperationModel> operations,
             Map<String, String> messageMembers) {
         this.protocol = metadata.path("protocol").asString();
@@ -60,7 +63,7 @@ public final class ServiceModel {
         return READ.computeIfAbsent(new Wanted(service, Set.copyOf(operations)), ServiceModel::read);
     }
 
-    /** {@code json}, {@code query} or {@code ec2}. */
+    /** {@code json}, {@code rest-json}, {@code query} or {@code ec2}. */
     public String protocol() {
         return protocol;
     }
@@ -80,7 +83,15 @@ public final class ServiceModel {
 
     /** Whether AWS has such an operation, played or not. */
     public boolean publishes(String operation) {
-        return published.contains(operation);
+        return published.containsKey(operation);
+    }
+
+    /** The operation that a REST request asks for, played or not; empty if there is none. */
+    public Optional<String> operation(String method, String path) {
+        return published.entrySet().stream()
+                .filter(operation -> operation.getValue().leads(method, path))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** The operation, if it is played. */
@@ -106,6 +117,7 @@ public final class ServiceModel {
                     name,
                     new OperationModel(
                             name,
+                            route(operation),
                             shapes.structure(
                                     operation.path("input").path("shape").asString("")),
                             shapes.structure(
@@ -114,9 +126,20 @@ public final class ServiceModel {
         }
         return new ServiceModel(
                 tree.path("metadata"),
-                Set.copyOf(tree.path("operations").propertyNames()),
+                published(tree.path("operations")),
                 Map.copyOf(operations),
                 shapes.messageMembers());
+    }
+
+    private static Map<String, Route> published(JsonNode operations) {
+        return operations.properties().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, operation -> route(operation.getValue())));
+    }
+
+    private static Route route(JsonNode operation) {
+        JsonNode http = operation.path("http");
+        return Route.of(
+                http.path("method").asString("POST"), http.path("requestUri").asString("/"));
     }
 
     private static JsonNode tree(String service) {

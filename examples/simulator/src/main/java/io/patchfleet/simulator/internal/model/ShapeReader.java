@@ -93,17 +93,24 @@ final class ShapeReader {
         Shape published = shape(target(node));
         Optional<UnaryOperator<Shape>> difference = KnownDifferences.of(service, structure, name);
         if (difference.isEmpty()) {
-            return new Member(published.name(), text(node, "locationName"), text(node, "queryName"), read);
+            return member(published.name(), node);
         }
         String own = structure + "." + name;
         read.put(own, difference.get().apply(published));
-        return new Member(own, text(node, "locationName"), text(node, "queryName"), read);
+        return member(own, node);
     }
 
     private @Nullable Member member(JsonNode node) {
-        return node.isMissingNode()
-                ? null
-                : new Member(target(node), text(node, "locationName"), text(node, "queryName"), read);
+        return node.isMissingNode() ? null : member(target(node), node);
+    }
+
+    private Member member(String shape, JsonNode node) {
+        Member.Location location = switch (node.path("location").asString("")) {
+            case "uri" -> Member.Location.PATH;
+            case "querystring" -> Member.Location.QUERY;
+            default -> Member.Location.BODY;
+        };
+        return new Member(shape, text(node, "locationName"), text(node, "queryName"), location, read);
     }
 
     private static String target(JsonNode member) {

@@ -3,7 +3,6 @@ package io.patchfleet.simulator.internal.service;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,27 +17,22 @@ final class ClientTokens {
     private record Done(ObjectNode request, ObjectNode answer) {}
 
     private final Map<List<String>, Done> done = new HashMap<>();
-    private final Set<String> ignored;
     private final Supplier<AwsRefusal> mismatch;
 
     /**
      * Tokens of one service.
      *
-     * @param ignored members that may differ under one token
      * @param mismatch the refusal of a token that was used for something else
      */
-    ClientTokens(Set<String> ignored, Supplier<AwsRefusal> mismatch) {
-        this.ignored = ignored;
+    ClientTokens(Supplier<AwsRefusal> mismatch) {
         this.mismatch = mismatch;
     }
 
     static ClientTokens ssm() {
-        return new ClientTokens(
-                Set.of(),
-                () -> new AwsRefusal(
-                        "IdempotentParameterMismatch",
-                        "Error returned when an idempotent operation is retried and the parameters don't match the"
-                                + " original call to the API with the same idempotency token."));
+        return new ClientTokens(() -> new AwsRefusal(
+                "IdempotentParameterMismatch",
+                "Error returned when an idempotent operation is retried and the parameters don't match the"
+                        + " original call to the API with the same idempotency token."));
     }
 
     /** Does what is asked, unless it was done before; what was refused may be asked for again. */
@@ -50,7 +44,6 @@ final class ClientTokens {
         List<String> key = List.of(call.account(), call.region(), operation, token);
         ObjectNode request = call.input().deepCopy();
         request.remove(MEMBER);
-        request.remove(ignored);
         Done before = done.get(key);
         if (before == null) {
             before = new Done(request, action.answer(call));

@@ -2,18 +2,24 @@ package io.patchfleet.simulator.internal.service;
 
 import io.patchfleet.simulator.DeclaredResource;
 import io.patchfleet.simulator.DeclaredResource.Kind;
+import io.patchfleet.simulator.SimulatedInvocation;
 import io.patchfleet.simulator.internal.world.AwsState;
 import io.patchfleet.simulator.internal.world.Baselines;
 import io.patchfleet.simulator.internal.world.MaintenanceWindow;
 import io.patchfleet.simulator.internal.world.OperatingSystem;
 import io.patchfleet.simulator.internal.world.PatchBaseline;
+import io.patchfleet.simulator.internal.world.ScheduleEntry;
+import io.patchfleet.simulator.internal.world.ScheduleGroup;
+import io.patchfleet.simulator.internal.world.Schedules;
 import io.patchfleet.simulator.internal.world.Scope;
+import io.patchfleet.simulator.internal.world.Topic;
 import io.patchfleet.simulator.internal.world.WindowTarget;
 import io.patchfleet.simulator.internal.world.WindowTask;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,10 +40,41 @@ public final class Declarations {
         return List.copyOf(declarations.resources);
     }
 
+    /** What schedules did. */
+    public static List<SimulatedInvocation> invocations(AwsState state) {
+        List<SimulatedInvocation> invocations = new ArrayList<>();
+        for (Scope scope : state.scopes()) {
+            for (Schedules.Invocation invocation : scope.schedules().invocations()) {
+                ScheduleEntry entry = invocation.entry();
+                invocations.add(new SimulatedInvocation(
+                        scope.account(),
+                        scope.region(),
+                        Scheduler.entryArn(scope, invocation.group(), entry.name()),
+                        entry.target(),
+                        invocation.instant(),
+                        Optional.of(invocation.failure()).filter(failure -> !failure.isEmpty())));
+            }
+        }
+        return List.copyOf(invocations);
+    }
+
     private void add(Scope scope) {
         addBaselines(scope);
         for (MaintenanceWindow window : scope.windows().all()) {
             add(scope, Kind.MAINTENANCE_WINDOW, window.id(), window.content().name(), window(window));
+        }
+        for (Topic topic : scope.topics().all()) {
+            add(scope, Kind.TOPIC, topic.arn(), topic.name(), topic(topic));
+        }
+        for (ScheduleGroup group : scope.schedules().groups()) {
+            if (!group.name().equals(ScheduleGroup.DEFAULT)) {
+                String arn = Scheduler.groupArn(scope, group.name());
+                add(scope, Kind.SCHEDULE_GROUP, arn, group.name(), SchedulerGroups.summary(scope, group));
+            }
+            for (ScheduleEntry entry : group.entries()) {
+                String arn = Scheduler.entryArn(scope, group, entry.name());
+                add(scope, Kind.SCHEDULE, arn, entry.name(), SchedulerEntries.whole(scope, group, entry));
+            }
         }
     }
 
@@ -65,6 +102,14 @@ public final class Declarations {
                     "",
                     BaselineReport.identity(baselines, baselines.defaultFor(operatingSystem)));
         }
+    }
+
+    private static ObjectNode topic(Topic topic) {
+        ObjectNode says = Answer.object();
+        says.put("TopicArn", topic.arn());
+        ObjectNode attributes = says.putObject("Attributes");
+        topic.attributes().forEach(attributes::put);
+        return says;
     }
 
     private ObjectNode window(MaintenanceWindow window) {

@@ -104,6 +104,24 @@ final class Input {
         return chosen;
     }
 
+    /** A map of texts. */
+    Map<String, String> textMap(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        members.path(name)
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
+        return texts;
+    }
+
+    /** A map of structures. */
+    Map<String, Input> structures(String name) {
+        Map<String, Input> structures = new LinkedHashMap<>();
+        members.path(name)
+                .properties()
+                .forEach(entry -> structures.put(entry.getKey(), new Input(operation, entry.getValue())));
+        return structures;
+    }
+
     Map<String, List<String>> textLists(String name) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
         members.path(name).properties().forEach(entry -> {

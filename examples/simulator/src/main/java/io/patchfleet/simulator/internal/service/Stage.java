@@ -24,4 +24,7 @@ public interface Stage {
 
     /** Everything that accounts have declared, as the control endpoint {@code declared} prints it. */
     ObjectNode declared();
+
+    /** Everything that was published, as the control endpoint {@code messages} prints it. */
+    ObjectNode messages();
 }

@@ -4,7 +4,9 @@ import io.patchfleet.simulator.internal.world.MaintenanceWindow;
 import io.patchfleet.simulator.internal.world.Node;
 import io.patchfleet.simulator.internal.world.PatchBaseline;
 import io.patchfleet.simulator.internal.world.Power;
+import io.patchfleet.simulator.internal.world.ScheduleGroup;
 import io.patchfleet.simulator.internal.world.Scope;
+import io.patchfleet.simulator.internal.world.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.function.Function;
 /**
  * A resource as the tagging service sees it.
  *
- * @param type {@code service:kind}
+ * @param type {@code service:kind}, or the service alone where it has one kind
  * @param path what its ARN ends in
  */
 record TaggedResource(Scope scope, String type, String path, Map<String, String> tags) {
@@ -29,6 +31,13 @@ record TaggedResource(Scope scope, String type, String path, Map<String, String>
         }
         addDeclared(resources, scope, "ssm:patchbaseline", scope.baselines().own(), PatchBaseline::id);
         addDeclared(resources, scope, "ssm:maintenancewindow", scope.windows().all(), MaintenanceWindow::id);
+        for (ScheduleGroup group : scope.schedules().groups()) {
+            String arn = Scheduler.groupArn(scope, group.name());
+            addNamed(resources, scope, "scheduler:schedule-group", arn, "schedule-group/" + group.name());
+        }
+        for (Topic topic : scope.topics().all()) {
+            addNamed(resources, scope, "sns", topic.arn(), topic.name());
+        }
         return resources;
     }
 
@@ -50,14 +59,24 @@ record TaggedResource(Scope scope, String type, String path, Map<String, String>
         }
     }
 
+    private static void addNamed(List<TaggedResource> resources, Scope scope, String type, String arn, String path) {
+        if (scope.tags().knows(arn)) {
+            resources.add(new TaggedResource(scope, type, path, scope.tags().of(arn)));
+        }
+    }
+
     String arn() {
-        String service = type.substring(0, type.indexOf(':'));
-        return "arn:" + Scopes.partition(scope.region()) + ":" + service + ":" + scope.region() + ":" + scope.account()
-                + ":" + path;
+        return "arn:" + Scopes.partition(scope.region()) + ":" + service() + ":" + scope.region() + ":"
+                + scope.account() + ":" + path;
     }
 
     /** A type is {@code ec2:instance}, or {@code ec2} for all that the service has. */
     boolean isA(String wanted) {
-        return wanted.equals(type) || wanted.equals(type.substring(0, type.indexOf(':')));
+        return wanted.equals(type) || wanted.equals(service());
+    }
+
+    private String service() {
+        int colon = type.indexOf(':');
+        return colon < 0 ? type : type.substring(0, colon);
     }
 }

@@ -9,6 +9,7 @@ import io.patchfleet.simulator.internal.world.PatchSnapshot;
 import io.patchfleet.simulator.internal.world.PatchState;
 import io.patchfleet.simulator.internal.world.Power;
 import io.patchfleet.simulator.internal.world.Scope;
+import io.patchfleet.simulator.internal.world.Topics;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +57,26 @@ final class Truth {
             ObjectNode tags = item.putObject("tags");
             resource.tags().forEach(tags::put);
             item.set("says", JsonMapper.shared().readTree(resource.says()));
+        }
+        return answer;
+    }
+
+    static ObjectNode messages(AwsState state) {
+        ObjectNode answer = Answer.object();
+        ArrayNode messages = answer.putArray("messages");
+        for (Scope scope : state.scopes()) {
+            for (Topics.Message message : scope.topics().messages()) {
+                ObjectNode item = messages.addObject();
+                item.put("account", scope.account());
+                item.put("region", scope.region());
+                item.put("topic", message.topicArn());
+                item.put("id", message.id());
+                item.put("subject", message.subject());
+                item.put("text", message.text());
+                ObjectNode attributes = item.putObject("attributes");
+                message.attributes().forEach(attributes::put);
+                putInstant(item, "published", message.published());
+            }
         }
         return answer;
     }

@@ -14,7 +14,13 @@ public final class WorldStage implements Stage {
     public WorldStage(AwsState state) {
         this.state = state;
         Scopes scopes = new Scopes(state);
-        this.services = List.of(new Ssm(state, scopes), new Ec2(state, scopes), new Tagging(scopes));
+        Ssm ssm = new Ssm(state, scopes);
+        this.services = List.of(
+                ssm,
+                new Ec2(state, scopes),
+                new Tagging(scopes),
+                new Scheduler(scopes, new ScheduleRunner(state, ssm)),
+                new Sns(state, scopes));
     }
 
     @Override
@@ -40,5 +46,10 @@ public final class WorldStage implements Stage {
     @Override
     public ObjectNode declared() {
         return Truth.declared(state);
+    }
+
+    @Override
+    public ObjectNode messages() {
+        return Truth.messages(state);
     }
 }

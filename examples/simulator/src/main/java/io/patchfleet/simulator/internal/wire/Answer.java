@@ -19,7 +19,11 @@ public record Answer(int status, Map<String, String> headers, String body, Durat
     }
 
     static Answer json(int status, String text) {
-        return of(status, "application/json", Map.of(), text);
+        return json(status, Map.of(), text);
+    }
+
+    static Answer json(int status, Map<String, String> headers, String text) {
+        return of(status, "application/json", headers, text);
     }
 
     /** No answer at all: the connection is reset. */

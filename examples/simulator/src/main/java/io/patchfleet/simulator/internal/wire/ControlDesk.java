@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,9 +42,10 @@ public final class ControlDesk {
         this.accounts = List.copyOf(accounts);
         this.regions = List.copyOf(regions);
         this.questions = Map.of(
-                "GET world", nothing -> world(),
-                "GET commands", nothing -> commands(),
-                "GET declared", nothing -> declared(),
+                "GET world", nothing -> clock().setAll(asked(stage::world)),
+                "GET commands", nothing -> asked(stage::commands),
+                "GET declared", nothing -> asked(stage::declared),
+                "GET messages", nothing -> asked(stage::messages),
                 "GET calls", nothing -> calls(),
                 "GET violations", nothing -> violations(),
                 "GET clock", nothing -> clock(),
@@ -85,26 +87,11 @@ public final class ControlDesk {
                 JsonNodeFactory.instance.objectNode().put("error", error).toString());
     }
 
-    private ObjectNode world() {
+    /** What the stage says as it is now. */
+    private ObjectNode asked(Supplier<ObjectNode> question) {
         synchronized (stage) {
             stage.bringUpTo(time.now());
-            ObjectNode answer = clock();
-            answer.setAll(stage.world());
-            return answer;
-        }
-    }
-
-    private ObjectNode commands() {
-        synchronized (stage) {
-            stage.bringUpTo(time.now());
-            return stage.commands();
-        }
-    }
-
-    private ObjectNode declared() {
-        synchronized (stage) {
-            stage.bringUpTo(time.now());
-            return stage.declared();
+            return question.get();
         }
     }
 

@@ -37,6 +37,21 @@ final class Dialect {
                         new Words("ThrottlingException", "Rate exceeded"),
                         new Words("InternalServerError", "Internal Server Error", 500),
                         "ValidationException");
+            case "scheduler" ->
+                new Dialect(
+                        Front.REST,
+                        new Words("ThrottlingException", "Rate exceeded", 429),
+                        new Words(
+                                "InternalServerException",
+                                "Unexpected error encountered while processing the request.",
+                                500),
+                        "ValidationException");
+            case "sns" ->
+                new Dialect(
+                        Front.QUERY,
+                        new Words("Throttled", "Rate exceeded", 429),
+                        new Words("InternalError", "An internal service error occurred.", 500),
+                        "InvalidParameter");
             case "organizations" ->
                 new Dialect(
                         Front.JSON,
@@ -98,6 +113,9 @@ final class Dialect {
         return switch (front) {
             case JSON ->
                 new AwsRefusal("UnrecognizedClientException", "The security token included in the request is invalid.");
+            case REST ->
+                new AwsRefusal(
+                        "UnrecognizedClientException", "The security token included in the request is invalid.", 403);
             case QUERY ->
                 new AwsRefusal("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
             case EC2 ->
@@ -110,6 +128,8 @@ final class Dialect {
         return switch (front) {
             case JSON ->
                 new AwsRefusal("ExpiredTokenException", "The security token included in the request is expired");
+            case REST ->
+                new AwsRefusal("ExpiredTokenException", "The security token included in the request is expired", 403);
             case QUERY -> new AwsRefusal("ExpiredToken", "The security token included in the request is expired", 403);
             case EC2 -> new AwsRefusal("RequestExpired", "Request has expired.");
         };
@@ -121,6 +141,7 @@ final class Dialect {
                 + " because no identity-based policy allows the " + action + " action";
         return switch (front) {
             case JSON -> new AwsRefusal("AccessDeniedException", words);
+            case REST -> new AwsRefusal("AccessDeniedException", words, 403);
             case QUERY -> new AwsRefusal("AccessDenied", words, 403);
             case EC2 ->
                 new AwsRefusal(
@@ -132,6 +153,7 @@ final class Dialect {
     AwsRefusal unknownOperation(String operation, String version) {
         return switch (front) {
             case JSON -> new AwsRefusal("UnknownOperationException", "");
+            case REST -> new AwsRefusal("UnknownOperationException", "", 404);
             case QUERY ->
                 new AwsRefusal("InvalidAction", "Could not find operation " + operation + " for version " + version);
             case EC2 ->
@@ -177,6 +199,7 @@ final class Dialect {
     /** Services of one protocol share what looks at signatures. */
     private enum Front {
         JSON,
+        REST,
         QUERY,
         EC2
     }

@@ -75,7 +75,7 @@ public final class HttpDoor implements AutoCloseable {
             }
             URI url = URI.create(http.getUrl());
             String query = url.getRawQuery() == null ? "" : url.getRawQuery();
-            return new Request(http.getMethod().getName(), url.getPath(), query, headers, http.getBodyAsString());
+            return new Request(http.getMethod().getName(), url.getRawPath(), query, headers, http.getBodyAsString());
         }
 
         private static ResponseDefinition written(Answer answer) {

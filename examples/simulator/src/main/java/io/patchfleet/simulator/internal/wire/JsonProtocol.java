@@ -36,11 +36,16 @@ final class JsonProtocol implements Protocol {
 
     @Override
     public ObjectNode read(Request request, OperationModel operation) {
-        if (request.body().isEmpty()) {
+        return members(request.body());
+    }
+
+    /** The object that a body is; an empty one if it is empty. */
+    static ObjectNode members(String body) {
+        if (body.isEmpty()) {
             return JsonNodeFactory.instance.objectNode();
         }
         try {
-            JsonNode tree = JSON.readTree(request.body());
+            JsonNode tree = JSON.readTree(body);
             if (tree instanceof ObjectNode members) {
                 return members;
             }
@@ -48,6 +53,11 @@ final class JsonProtocol implements Protocol {
             throw new AwsRefusal("SerializationException", "Unable to parse the request: " + e.getOriginalMessage());
         }
         throw new AwsRefusal("SerializationException", "Start of structure or map expected");
+    }
+
+    /** As it goes on the wire. */
+    static String text(ObjectNode body) {
+        return JSON.writeValueAsString(body);
     }
 
     @Override
@@ -68,6 +78,6 @@ final class JsonProtocol implements Protocol {
     }
 
     private static Answer answer(int status, ObjectNode body, String requestId) {
-        return Answer.of(status, CONTENT_TYPE, Map.of("x-amzn-RequestId", requestId), JSON.writeValueAsString(body));
+        return Answer.of(status, CONTENT_TYPE, Map.of("x-amzn-RequestId", requestId), text(body));
     }
 }

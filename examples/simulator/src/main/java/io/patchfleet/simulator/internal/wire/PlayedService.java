@@ -48,6 +48,7 @@ final class PlayedService {
     Protocol protocol() {
         return switch (model().protocol()) {
             case "json" -> new JsonProtocol(model());
+            case "rest-json" -> new RestJsonProtocol(model());
             case "query" -> new QueryProtocol(model());
             case "ec2" -> new Ec2Protocol(model());
             default -> throw new IllegalStateException("no such protocol: " + model().protocol());

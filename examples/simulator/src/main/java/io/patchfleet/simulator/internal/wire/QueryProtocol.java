@@ -27,15 +27,12 @@ final class QueryProtocol implements Protocol {
 
     @Override
     public Answer answer(OperationModel operation, ObjectNode output, String requestId) {
-        return xml(
-                200,
-                requestId,
-                XmlWriter.document(
-                        operation.name() + "Response",
-                        model.xmlNamespace(),
-                        xml -> xml.element(
-                                        operation.resultWrapper(), result -> result.members(operation.output(), output))
-                                .element("ResponseMetadata", metadata -> metadata.text("RequestId", requestId))));
+        return xml(200, requestId, XmlWriter.document(operation.name() + "Response", model.xmlNamespace(), xml -> {
+            if (!operation.resultWrapper().isEmpty()) {
+                xml.element(operation.resultWrapper(), result -> result.members(operation.output(), output));
+            }
+            xml.element("ResponseMetadata", metadata -> metadata.text("RequestId", requestId));
+        }));
     }
 
     @Override

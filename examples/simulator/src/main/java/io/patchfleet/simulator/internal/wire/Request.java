@@ -4,7 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An HTTP request, through whichever door it came. */
+/**
+ * An HTTP request, through whichever door it came.
+ *
+ * @param path as it was sent: what is escaped in it, still is
+ * @param query as it was sent, without its question mark
+ */
 public record Request(String method, String path, String query, Map<String, String> headers, String body) {
 
     public Request {

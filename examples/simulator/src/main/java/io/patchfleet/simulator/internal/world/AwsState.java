@@ -70,6 +70,7 @@ public final class AwsState {
         if (!plan.untouched()) {
             book.putOwn(scope, new Chance(plan.seed(), "baselines/" + account + "/" + region));
         }
+        scope.schedules().add(new ScheduleGroup(ScheduleGroup.DEFAULT, plan.start()));
         scopes.put(key(account, region), scope);
         return scope;
     }
@@ -105,6 +106,11 @@ public final class AwsState {
     /** Carries out everything that is due until then, in the order of time. */
     public void advanceTo(Instant then) {
         agenda.advanceTo(then);
+    }
+
+    /** Has something happen at an instant, in the world's time. */
+    public void at(Instant due, Runnable event) {
+        agenda.at(due, event);
     }
 
     public Collection<Scope> scopes() {

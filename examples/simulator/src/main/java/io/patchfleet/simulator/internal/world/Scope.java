@@ -16,6 +16,8 @@ public final class Scope {
     private final Chance ids;
     private final Baselines baselines = new Baselines();
     private final Windows windows = new Windows();
+    private final Schedules schedules = new Schedules();
+    private final Topics topics = new Topics();
     private final ResourceTags tags = new ResourceTags();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byId = new LinkedHashMap<>();
@@ -46,6 +48,14 @@ public final class Scope {
 
     public Windows windows() {
         return windows;
+    }
+
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    public Topics topics() {
+        return topics;
     }
 
     /** The tags of everything but nodes. */

@@ -27,8 +27,20 @@ public record Problem(String path, String value, String allowed) {
      */
     public static void refuseUnless(boolean right, String path, Object value, String allowed) {
         if (!right) {
-            throw new InvalidInputException(List.of(new Problem(path, String.valueOf(value), allowed)));
+            throw refusal(path, value, allowed);
         }
+    }
+
+    /**
+     * The exception that refuses a value.
+     *
+     * @param path which field or option
+     * @param value what was given there
+     * @param allowed what would be right
+     * @return the exception, to be thrown
+     */
+    public static InvalidInputException refusal(String path, Object value, String allowed) {
+        return new InvalidInputException(List.of(new Problem(path, String.valueOf(value), allowed)));
     }
 
     /** Such as {@code account: '123' is not allowed here; allowed: twelve digits}. */

@@ -5,6 +5,7 @@ module io.patchfleet.core {
     exports io.patchfleet.event;
     exports io.patchfleet.model;
     exports io.patchfleet.run;
+    exports io.patchfleet.spec;
     exports io.patchfleet.spi;
     exports io.patchfleet.target;
 
@@ -26,6 +27,7 @@ module io.patchfleet.core {
     requires transitive software.amazon.awssdk.awscore;
     requires transitive software.amazon.awssdk.core;
     requires transitive software.amazon.awssdk.http;
+    requires tools.jackson.core;
 
     uses software.amazon.awssdk.http.SdkHttpService;
 }

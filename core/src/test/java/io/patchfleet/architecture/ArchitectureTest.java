@@ -43,6 +43,7 @@ class ArchitectureTest {
         "spi, model",
         "compliance, model target",
         "run, model event target",
+        "spec, model internal.json internal.spec",
     })
     void aPublicPackageLooksOnlyTowardsThoseItIsBuiltOn(String name, String others) {
         DescribedPredicate<JavaClass> allowed =

@@ -149,8 +149,7 @@ final class PlanForm {
                         fields.requiredText("region", "a Region's code").orElse("")));
         Optional<Action> action = fields.constant("action", Action.class);
         List<Change.Field> changed = fields.objects("fields").stream()
-                .map(one -> new Change.Field(
-                        one.text("path").orElse(""), one.text("old"), one.text("new")))
+                .map(one -> new Change.Field(one.text("path").orElse(""), one.text("old"), one.text("new")))
                 .toList();
         String kind = fields.requiredText("kind", "a kind of resource").orElse("");
         String name = fields.requiredText("name", "the resource's name").orElse("");

@@ -30,6 +30,7 @@ module io.patchfleet.core {
     requires transitive software.amazon.awssdk.awscore;
     requires transitive software.amazon.awssdk.core;
     requires transitive software.amazon.awssdk.http;
+    requires tools.jackson.core;
 
     uses software.amazon.awssdk.http.SdkHttpService;
 }

@@ -120,9 +120,8 @@ class DeclareBaselinesTest {
             FleetPlan careful = fleet.plan(spec(3));
 
             assertEquals(1, careful.gaps().size(), careful::toString);
-            assertTrue(careful.gaps().get(0).reason().contains("adoptPatchGroup(\"Payments\")"));
-            FleetSpec adopting =
-                    FleetSpec.builder("bank").from(spec(3)).adopt("linux").build();
+            assertTrue(careful.gaps().get(0).reason().contains("adoptPatchGroup in environment Payments"));
+            FleetSpec adopting = declared(3).adopt("linux").build();
             FleetPlan plan = fleet.plan(adopting);
             assertEquals(1L, actions(plan).get(Action.ADOPT), plan::toString);
             assertTrue(fleet.apply(plan).isComplete());
@@ -192,6 +191,10 @@ class DeclareBaselinesTest {
     }
 
     private static FleetSpec spec(int days) {
+        return declared(days).build();
+    }
+
+    private static FleetSpec.Builder declared(int days) {
         return FleetSpec.builder("bank")
                 .baseline(
                         "linux",
@@ -207,8 +210,7 @@ class DeclareBaselinesTest {
                                 .reject("KB5034441")
                                 .asDefault())
                 .baseline("ubuntu", UBUNTU, b -> b.approve(r -> r.priority("Required")))
-                .environment("Payments", e -> e.addBaselines("linux"))
-                .build();
+                .environment("Payments", e -> e.addBaselines("linux"));
     }
 
     private static SimulatedAws world() {

@@ -44,7 +44,7 @@ final class RandomSpecs {
     private FleetSpec spec() {
         FleetSpec.Builder spec = FleetSpec.builder("random");
         if (random.nextBoolean()) {
-            spec.putTag("CostCenter", "cc-" + random.nextInt(3));
+            spec.tag("CostCenter", "cc-" + random.nextInt(3));
         }
         Set<OperatingSystem> defaults = EnumSet.noneOf(OperatingSystem.class);
         for (OperatingSystem system : SYSTEMS) {

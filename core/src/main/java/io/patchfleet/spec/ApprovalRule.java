@@ -1,5 +1,6 @@
 package io.patchfleet.spec;
 
+import io.patchfleet.internal.spec.Problems;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -146,6 +147,27 @@ public interface ApprovalRule {
          */
         public Builder nonSecurity() {
             return nonSecurity(true);
+        }
+
+        /**
+         * Builds the rule.
+         *
+         * @return the rule
+         * @throws io.patchfleet.model.InvalidInputException with all problems at once that a rule has for every
+         *     operating system; a baseline checks it for its own
+         */
+        @Override
+        public ApprovalRule build() {
+            ApprovalRule rule = unchecked();
+            Problems problems = Problems.none();
+            RuleRules.check(rule, problems);
+            problems.throwIfAny();
+            return rule;
+        }
+
+        /** For a baseline, which checks its rules for its operating system. */
+        ApprovalRule unchecked() {
+            return super.build();
         }
 
         private Builder filter(String key, String... anyOf) {

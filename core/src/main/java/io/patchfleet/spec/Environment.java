@@ -1,5 +1,6 @@
 package io.patchfleet.spec;
 
+import io.patchfleet.internal.spec.Problems;
 import io.patchfleet.model.LogOutput;
 import io.patchfleet.model.RebootOption;
 import io.patchfleet.model.Schedule;
@@ -19,13 +20,19 @@ import org.immutables.value.Value;
 @SuppressWarnings("exports")
 public interface Environment {
 
-    /** Its name, unique within a spec. */
+    /** Its name, unique within a spec: 1 to 50 letters, digits, {@code _}, {@code -} and {@code .}. */
     String name();
 
     /** The value of its nodes' tag {@code Patch Group} or {@code PatchGroup}; its name, unless said otherwise. */
     @Value.Default
     default String patchGroup() {
         return name();
+    }
+
+    /** Whether its patch group may be moved to this spec's baselines where it holds baselines of others. */
+    @Value.Default
+    default boolean adoptsPatchGroup() {
+        return false;
     }
 
     /** Which of the spec's baselines judge its nodes, by name, one for each operating system; empty: all of them. */
@@ -136,10 +143,48 @@ public interface Environment {
     /** Builds an {@link Environment}. */
     final class Builder extends ImmutableEnvironment.Builder {
 
+        private Optional<Environment> standing = Optional.empty();
+
         Builder() {}
 
         /**
-         * When its nodes are patched.
+         * Builds the environment.
+         *
+         * @return the environment
+         * @throws io.patchfleet.model.InvalidInputException with all problems at once, each with the path of its field
+         *     as a spec's JSON form would have it
+         */
+        @Override
+        public Environment build() {
+            Environment environment = unchecked();
+            Problems problems = Problems.none();
+            EnvironmentRules.check(environment, problems.at("environments").at(environment.name()));
+            problems.throwIfAny();
+            return environment;
+        }
+
+        /** For a spec, which checks all of its parts together. */
+        Environment unchecked() {
+            return super.build();
+        }
+
+        /** For an override: begins with what stands. */
+        void standing(Environment environment) {
+            standing = Optional.of(environment);
+            from(environment);
+        }
+
+        /**
+         * Lets its patch group be moved to this spec's baselines where it holds baselines of others.
+         *
+         * @return this builder
+         */
+        public Builder adoptPatchGroup() {
+            return adoptsPatchGroup(true);
+        }
+
+        /**
+         * When its nodes are patched. In an override, pace and limits of the window that stands are kept.
          *
          * @param schedule when the window opens
          * @param duration how long it stays open
@@ -150,7 +195,7 @@ public interface Environment {
         }
 
         /**
-         * When its nodes are patched.
+         * When its nodes are patched. In an override, pace and limits of the window that stands are kept.
          *
          * @param schedule when the window opens
          * @param duration how long it stays open
@@ -158,11 +203,11 @@ public interface Environment {
          * @return this builder
          */
         public Builder installWindow(Schedule schedule, Duration duration, Consumer<MaintenanceWindow.Builder> more) {
-            return installWindow(window(schedule, duration, more));
+            return installWindow(window(schedule, duration, more, standing.flatMap(Environment::installWindow)));
         }
 
         /**
-         * When its nodes are looked at.
+         * When its nodes are looked at. In an override, pace and limits of the window that stands are kept.
          *
          * @param schedule when the window opens
          * @param duration how long it stays open
@@ -173,7 +218,7 @@ public interface Environment {
         }
 
         /**
-         * When its nodes are looked at.
+         * When its nodes are looked at. In an override, pace and limits of the window that stands are kept.
          *
          * @param schedule when the window opens
          * @param duration how long it stays open
@@ -181,7 +226,7 @@ public interface Environment {
          * @return this builder
          */
         public Builder scanWindow(Schedule schedule, Duration duration, Consumer<MaintenanceWindow.Builder> more) {
-            return scanWindow(window(schedule, duration, more));
+            return scanWindow(window(schedule, duration, more, standing.flatMap(Environment::scanWindow)));
         }
 
         /**
@@ -227,14 +272,18 @@ public interface Environment {
          * @return this builder
          */
         public Builder freeze(LocalDate from, LocalDate to, String role) {
-            return addFreezes(new Freeze(from, to, role));
+            return addFreeze(new Freeze(from, to, role));
         }
 
         private static MaintenanceWindow window(
-                Schedule schedule, Duration duration, Consumer<MaintenanceWindow.Builder> more) {
+                Schedule schedule,
+                Duration duration,
+                Consumer<MaintenanceWindow.Builder> more,
+                Optional<MaintenanceWindow> standing) {
             MaintenanceWindow.Builder window = MaintenanceWindow.builder(schedule, duration);
+            standing.ifPresent(window::like);
             more.accept(window);
-            return window.build();
+            return window.unchecked();
         }
     }
 }

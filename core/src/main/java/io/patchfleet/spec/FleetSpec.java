@@ -1,27 +1,44 @@
 package io.patchfleet.spec;
 
+import io.patchfleet.internal.json.Json;
+import io.patchfleet.internal.spec.Overlay;
+import io.patchfleet.internal.spec.Problems;
+import io.patchfleet.model.ContentHash;
 import io.patchfleet.model.OperatingSystem;
+import io.patchfleet.model.Problem;
+import io.patchfleet.model.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.immutables.value.Value;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fleet is meant to be: its baselines and environments, the same in every account and Region unless an override
- * says otherwise.
+ * says otherwise. Immutable; there is none that AWS would refuse, or of which it would ignore a part in silence, as far
+ * as that can be told without asking it.
  *
  * <p>AWS is where the state lives: what was made for a spec carries its name in a tag, so two programs with the same
  * spec agree and there is no state file.
+ *
+ * <p>A spec is built here, or read from JSON or YAML: the form is described by a JSON Schema, the resource
+ * {@code io/patchfleet/spec/spec-1.schema.json} of this library.
  */
-@Value.Immutable
-@SuppressWarnings("exports")
 public interface FleetSpec {
 
     /** Whose resources these are: 3 to 64 letters, digits, {@code _}, {@code -} and {@code .}. */
     String name();
 
-    /** Tags that everything made for this spec carries, beside PatchFleet's own. */
-    @Value.NaturalOrder
+    /** Tags that everything made for this spec carries, beside PatchFleet's own; at most 45. */
     SortedMap<String, String> tags();
 
     /** The baselines, in the order in which they were declared. */
@@ -33,8 +50,8 @@ public interface FleetSpec {
     /** Names of baselines that were made by others and become this spec's: nothing else of others is ever changed. */
     List<String> adoptedBaselines();
 
-    /** Patch groups that hold baselines of others and may be moved to this spec's. */
-    List<String> adoptedPatchGroups();
+    /** What is otherwise in some accounts or Regions; where several apply, each is laid over those before it. */
+    List<Difference> overrides();
 
     /**
      * Begins a spec.
@@ -43,79 +60,307 @@ public interface FleetSpec {
      * @return a builder
      */
     static Builder builder(String name) {
-        return new Builder().name(name);
+        return new Builder(name);
     }
 
-    /** Builds a {@link FleetSpec}. */
-    final class Builder extends ImmutableFleetSpec.Builder {
+    /**
+     * Reads what {@link #toJson()} writes.
+     *
+     * @param json the spec in the format {@code patchfleet.spec/1}
+     * @return the spec
+     * @throws io.patchfleet.model.InvalidInputException with all problems at once, each with the path of its field; for
+     *     a text that is no JSON, with its line and column
+     */
+    static FleetSpec fromJson(String json) {
+        if (Json.read(json) instanceof Map<?, ?> tree) {
+            return SpecReader.read(tree);
+        }
+        throw Problem.refusal("", json, "an object: {\"format\": \"" + SpecTree.FORMAT + "\", …}");
+    }
 
-        Builder() {}
+    /**
+     * Reads what a library for JSON or YAML made of a document.
+     *
+     * @param tree the spec in the format {@code patchfleet.spec/1}, in maps, lists, texts, numbers and booleans
+     * @return the spec
+     * @throws io.patchfleet.model.InvalidInputException with all problems at once, each with the path of its field
+     */
+    static FleetSpec fromTree(Map<String, ?> tree) {
+        return SpecReader.read(tree);
+    }
 
-        /**
-         * Declares a baseline.
-         *
-         * @param name its name
-         * @param operatingSystem which nodes it judges
-         * @param more says what it approves
-         * @return this builder
-         */
-        public Builder baseline(String name, OperatingSystem operatingSystem, Consumer<PatchBaseline.Builder> more) {
-            PatchBaseline.Builder baseline = PatchBaseline.builder(name, operatingSystem);
-            more.accept(baseline);
-            return baseline(baseline.build());
+    /**
+     * Writes it for people and programs, in the format {@code patchfleet.spec/1}. What is as it would be if nobody had
+     * said it is left out.
+     *
+     * @return the JSON, from which {@link #fromJson} makes an equal spec
+     */
+    default String toJson() {
+        return Json.write(SpecTree.of(this));
+    }
+
+    /** What it is known by: the same for two specs that declare the same, in whatever order. */
+    default ContentHash hash() {
+        return ContentHash.of(Json.canonical(SpecTree.of(this)));
+    }
+
+    /**
+     * The baselines that judge the nodes of an environment: those that it names, or all.
+     *
+     * @param environment one of this spec
+     * @return the baselines, one for each operating system
+     */
+    default List<PatchBaseline> baselinesOf(Environment environment) {
+        return baselines().stream()
+                .filter(baseline -> environment.baselines().isEmpty()
+                        || environment.baselines().contains(baseline.name()))
+                .toList();
+    }
+
+    /**
+     * What is declared for an account and a Region.
+     *
+     * @param scope where
+     * @return the spec with the overrides laid over it that apply there, and without overrides of its own
+     */
+    default FleetSpec in(Scope scope) {
+        Variations variations = new Variations(this);
+        return SpecReader.resolved(variations.tree(variations.matching(scope)));
+    }
+
+    /**
+     * Says beforehand whether the spec can keep patches from growing old, when its windows open, and what looks like a
+     * mistake; one opening in a row may come to nothing. Asks nobody.
+     *
+     * @param maxAge how old an approved patch may grow before it is installed, counted from its release
+     * @param now from when openings are told
+     * @return what can be said
+     * @throws io.patchfleet.model.InvalidInputException if the age is not longer than none
+     */
+    default SpecCheck check(Duration maxAge, Instant now) {
+        return check(maxAge, 1, now);
+    }
+
+    /**
+     * The same for other expectations of failures.
+     *
+     * @param maxAge how old an approved patch may grow before it is installed, counted from its release
+     * @param toleratedFailures how many openings in a row may come to nothing, because a node is off or an install
+     *     fails
+     * @param now from when openings are told
+     * @return what can be said
+     * @throws io.patchfleet.model.InvalidInputException if the age is not longer than none, or the failures are negative
+     */
+    default SpecCheck check(Duration maxAge, int toleratedFailures, Instant now) {
+        return new SpecChecker(this, maxAge, toleratedFailures, now).check();
+    }
+
+    /**
+     * What is otherwise in some accounts or Regions.
+     *
+     * @param where in which
+     * @param changes the fields that are otherwise, as they stand in the JSON form and {@code null} for those that are
+     *     not there; tags, baselines, environments and windows are named down to the field that differs, any other
+     *     value is given whole
+     */
+    record Difference(Scope.Filter where, Map<String, @Nullable Object> changes) {
+
+        /** Copies the changes. */
+        public Difference {
+            changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
+        }
+    }
+
+    /** Builds a {@link FleetSpec}; what is wrong is found when it is built, all at once. */
+    final class Builder {
+
+        private final String name;
+        private final boolean filled;
+        private final SortedMap<String, String> tags = new TreeMap<>();
+        private final List<PatchBaseline> baselines = new ArrayList<>();
+        private final List<Environment> environments = new ArrayList<>();
+        private final List<String> adopted = new ArrayList<>();
+        private final List<Saying> overrides = new ArrayList<>();
+
+        private Builder(String name) {
+            this.name = name;
+            this.filled = false;
+        }
+
+        /** For an override: what is declared again replaces what stands. */
+        private Builder(FleetSpec standing) {
+            name = standing.name();
+            filled = true;
+            tags.putAll(standing.tags());
+            baselines.addAll(standing.baselines());
+            environments.addAll(standing.environments());
+            adopted.addAll(standing.adoptedBaselines());
         }
 
         /**
-         * Declares a baseline.
+         * Gives everything that is made a tag.
+         *
+         * @param key the tag's key
+         * @param value its value
+         * @return this builder
+         */
+        public Builder tag(String key, String value) {
+            tags.put(key, value);
+            return this;
+        }
+
+        /**
+         * Declares a baseline; in an override, says what is otherwise about one.
+         *
+         * @param baselineName its name
+         * @param operatingSystem which nodes it judges
+         * @param more says what it approves; in an override the builder arrives filled
+         * @return this builder
+         */
+        public Builder baseline(
+                String baselineName, OperatingSystem operatingSystem, Consumer<PatchBaseline.Builder> more) {
+            PatchBaseline.Builder baseline = PatchBaseline.builder(baselineName, operatingSystem);
+            standing(baselines, stands -> stands.name().equals(baselineName))
+                    .ifPresent(stands -> baseline.from(stands).operatingSystem(operatingSystem));
+            more.accept(baseline);
+            return baseline(baseline.unchecked());
+        }
+
+        /**
+         * Declares a baseline; in an override, replaces the one of its name.
          *
          * @param baseline the baseline
          * @return this builder
          */
         public Builder baseline(PatchBaseline baseline) {
-            return addBaselines(baseline);
+            return put(baselines, standing(baselines, stands -> stands.name().equals(baseline.name())), baseline);
         }
 
         /**
-         * Declares an environment.
+         * Declares an environment; in an override, says what is otherwise about one.
          *
-         * @param name its name
-         * @param more says what it is
+         * @param environmentName its name
+         * @param more says what it is; in an override the builder arrives filled
          * @return this builder
          */
-        public Builder environment(String name, Consumer<Environment.Builder> more) {
-            Environment.Builder environment = Environment.builder(name);
+        public Builder environment(String environmentName, Consumer<Environment.Builder> more) {
+            Environment.Builder environment = Environment.builder(environmentName);
+            standing(environments, stands -> stands.name().equals(environmentName))
+                    .ifPresent(environment::standing);
             more.accept(environment);
-            return environment(environment.build());
+            return environment(environment.unchecked());
         }
 
         /**
-         * Declares an environment.
+         * Declares an environment; in an override, replaces the one of its name.
          *
          * @param environment the environment
          * @return this builder
          */
         public Builder environment(Environment environment) {
-            return addEnvironments(environment);
+            return put(
+                    environments,
+                    standing(environments, stands -> stands.name().equals(environment.name())),
+                    environment);
+        }
+
+        /**
+         * Takes a baseline back: in an override, the one that is not wanted there.
+         *
+         * @param baselineName its name
+         * @return this builder
+         */
+        public Builder withoutBaseline(String baselineName) {
+            baselines.removeIf(baseline -> baseline.name().equals(baselineName));
+            return this;
+        }
+
+        /**
+         * Takes an environment back: in an override, the one that is not there.
+         *
+         * @param environmentName its name
+         * @return this builder
+         */
+        public Builder withoutEnvironment(String environmentName) {
+            environments.removeIf(environment -> environment.name().equals(environmentName));
+            return this;
         }
 
         /**
          * Takes over a baseline that others made, found by its name.
          *
-         * @param name the name of a baseline that this spec declares
+         * @param baselineName the name of a baseline that this spec declares
          * @return this builder
          */
-        public Builder adopt(String name) {
-            return addAdoptedBaselines(name);
+        public Builder adopt(String baselineName) {
+            adopted.add(baselineName);
+            return this;
         }
 
         /**
-         * Lets a patch group be moved that holds a baseline of others.
+         * Says what is otherwise in some accounts or Regions. The builders arrive filled with what stands there: what
+         * is declared, wherever in the chain, and what earlier overrides say that apply to all of {@code where}. So
+         * only the difference is said.
          *
-         * @param group the patch group of an environment that this spec declares
+         * @param where in which accounts or Regions
+         * @param difference says it, when the spec is built; what it adds to a list stands beside what is there
          * @return this builder
+         * @throws io.patchfleet.model.InvalidInputException within an override
          */
-        public Builder adoptPatchGroup(String group) {
-            return addAdoptedPatchGroups(group);
+        public Builder override(Scope.Filter where, Consumer<Builder> difference) {
+            Problem.refuseUnless(!filled, "overrides", where, "no override within an override; join the filters");
+            overrides.add(new Saying(where, difference));
+            return this;
+        }
+
+        /**
+         * Builds the spec.
+         *
+         * @return the spec
+         * @throws io.patchfleet.model.InvalidInputException with all problems at once, among them those of every
+         *     combination of overrides
+         */
+        public FleetSpec build() {
+            DeclaredSpec spec = declared();
+            List<Difference> differences = new ArrayList<>();
+            for (Saying saying : overrides) {
+                differences.add(saying.about(spec.with(differences)));
+            }
+            DeclaredSpec whole = spec.with(differences);
+            Problems problems = Problems.none();
+            SpecRules.check(whole, problems);
+            problems.throwIfAny();
+            return whole;
+        }
+
+        private DeclaredSpec declared() {
+            return new DeclaredSpec(name, tags, baselines, environments, adopted, List.of());
+        }
+
+        /** What an override is about: only there a name that is used again means what stands. */
+        private <T> Optional<T> standing(List<T> declared, Predicate<T> isCalled) {
+            return filled ? declared.stream().filter(isCalled).findFirst() : Optional.empty();
+        }
+
+        private <T> Builder put(List<T> declared, Optional<T> standing, T value) {
+            standing.map(declared::indexOf).ifPresentOrElse(at -> declared.set(at, value), () -> declared.add(value));
+            return this;
+        }
+
+        /** An override that is yet to be worked out. */
+        private record Saying(Scope.Filter where, Consumer<Builder> difference) {
+
+            Difference about(FleetSpec spec) {
+                List<Integer> earlier = IntStream.range(0, spec.overrides().size())
+                        .filter(i -> spec.overrides().get(i).where().covers(where))
+                        .boxed()
+                        .toList();
+                FleetSpec standing = earlier.isEmpty() ? spec : SpecReader.resolved(new Variations(spec).tree(earlier));
+                Builder changed = new Builder(standing);
+                difference.accept(changed);
+                return new Difference(
+                        where, Overlay.between(SpecTree.declared(standing), SpecTree.declared(changed.declared())));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.patchfleet.spec;
 
+import io.patchfleet.internal.spec.Problems;
 import io.patchfleet.model.Schedule;
 import io.patchfleet.model.Share;
 import java.time.Duration;
@@ -23,26 +24,26 @@ public interface MaintenanceWindow {
 
     /**
      * How long before its end no node is begun any more: whole hours, 0 to 23, less than the duration. Nodes that have
-     * begun are left to finish.
+     * begun are left to finish. Unless it is said, an hour, or none in a window of one hour.
      */
     @Value.Default
     default Duration cutoff() {
-        return duration().compareTo(Duration.ofHours(1)) > 0 ? Duration.ofHours(1) : Duration.ZERO;
+        return Windows.usualCutoff(duration());
     }
 
-    /** How many nodes at a time. */
+    /** How many nodes at a time; unless it is said, ten of each hundred. */
     @Value.Default
     default Share pace() {
-        return Share.percent(10);
+        return Windows.USUAL_SHARE;
     }
 
     /**
      * After how many failed nodes no further one is begun. AWS counts by command, and does not count nodes that it
-     * cannot reach.
+     * cannot reach. None: no further one after the first that failed. Unless it is said, ten of each hundred.
      */
     @Value.Default
     default Share stopAfterFailures() {
-        return Share.percent(10);
+        return Windows.USUAL_SHARE;
     }
 
     /**
@@ -58,6 +59,35 @@ public interface MaintenanceWindow {
 
     /** Builds a {@link MaintenanceWindow}. */
     final class Builder extends ImmutableMaintenanceWindow.Builder {
+
         Builder() {}
+
+        /**
+         * Builds the window.
+         *
+         * @return the window
+         * @throws io.patchfleet.model.InvalidInputException with all problems at once
+         */
+        @Override
+        public MaintenanceWindow build() {
+            MaintenanceWindow window = unchecked();
+            Problems problems = Problems.none();
+            Windows.check(window, problems);
+            problems.throwIfAny();
+            return window;
+        }
+
+        /** For an environment, which checks all of its parts together. */
+        MaintenanceWindow unchecked() {
+            return super.build();
+        }
+
+        /** Takes over what a window is like, but for its schedule and duration and what follows from them. */
+        Builder like(MaintenanceWindow standing) {
+            if (!standing.cutoff().equals(Windows.usualCutoff(standing.duration()))) {
+                cutoff(standing.cutoff());
+            }
+            return pace(standing.pace()).stopAfterFailures(standing.stopAfterFailures());
+        }
     }
 }

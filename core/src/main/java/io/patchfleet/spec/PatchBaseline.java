@@ -1,5 +1,6 @@
 package io.patchfleet.spec;
 
+import io.patchfleet.internal.spec.Problems;
 import io.patchfleet.model.OperatingSystem;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,7 @@ public interface PatchBaseline {
         public Builder approve(Consumer<ApprovalRule.Builder> rule) {
             ApprovalRule.Builder builder = ApprovalRule.builder();
             rule.accept(builder);
-            return addRules(builder.build());
+            return addRule(builder.unchecked());
         }
 
         /**
@@ -147,7 +148,7 @@ public interface PatchBaseline {
          * @return this builder
          */
         public Builder source(String name, String configuration, String... products) {
-            return addSources(new PatchSource(name, List.of(products), configuration));
+            return addSource(new PatchSource(name, List.of(products), configuration));
         }
 
         /**
@@ -157,6 +158,27 @@ public interface PatchBaseline {
          */
         public Builder asDefault() {
             return isDefault(true);
+        }
+
+        /**
+         * Builds the baseline.
+         *
+         * @return the baseline
+         * @throws io.patchfleet.model.InvalidInputException with all problems at once, each with the path of its field
+         *     as a spec's JSON form would have it
+         */
+        @Override
+        public PatchBaseline build() {
+            PatchBaseline baseline = unchecked();
+            Problems problems = Problems.none();
+            BaselineRules.check(baseline, problems.at("baselines").at(baseline.name()));
+            problems.throwIfAny();
+            return baseline;
+        }
+
+        /** For a spec, which checks all of its parts together. */
+        PatchBaseline unchecked() {
+            return super.build();
         }
     }
 }

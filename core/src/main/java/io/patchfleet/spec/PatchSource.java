@@ -16,4 +16,11 @@ public record PatchSource(String name, List<String> products, String configurati
     public PatchSource {
         products = List.copyOf(products);
     }
+
+    /** Without the configuration, in which passwords may stand. */
+    @Override
+    public String toString() {
+        return name + " for " + String.join(", ", products) + ", configuration of " + configuration.length()
+                + " characters";
+    }
 }

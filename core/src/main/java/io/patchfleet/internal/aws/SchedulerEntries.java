@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindow;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.ListSchedulesResponse;
+import software.amazon.awssdk.services.scheduler.model.ScheduleGroupState;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 import software.amazon.awssdk.services.scheduler.model.Tag;
 import software.amazon.awssdk.services.scheduler.model.Target;
@@ -37,23 +38,34 @@ public final class SchedulerEntries {
 
     private SchedulerEntries() {}
 
-    /** The tags of a group; empty if there is no such group. */
+    /** The tags of a group; empty if there is no such group, or if it is about to go. */
     public static CompletableFuture<Optional<SortedMap<String, String>>> groupTags(
             Caller caller, Place place, Errand errand, String group) {
-        AwsCall<SchedulerClient, Optional<SortedMap<String, String>>> call = AwsCall.reading(
+        AwsCall<SchedulerClient, Boolean> isActive = AwsCall.reading(
+                SchedulerClient.class,
+                "scheduler:GetScheduleGroup",
+                scheduler -> scheduler.getScheduleGroup(r -> r.name(group)).state() == ScheduleGroupState.ACTIVE);
+        AwsCall<SchedulerClient, SortedMap<String, String>> tags = AwsCall.reading(
                 SchedulerClient.class,
                 "scheduler:ListTagsForResource",
-                scheduler -> Optional.of(Tags.of(
+                scheduler -> Tags.of(
                         scheduler
                                 .listTagsForResource(r -> r.resourceArn(arn(place.scope(), group)))
                                 .tags(),
                         Tag::key,
-                        Tag::value)));
-        return caller.call(place, call, errand)
-                .exceptionallyCompose(thrown ->
-                        CallFailedException.of(thrown).failure().code().equals("ResourceNotFoundException")
-                                ? CompletableFuture.completedFuture(Optional.empty())
-                                : CompletableFuture.failedFuture(thrown));
+                        Tag::value));
+        return caller.call(place, isActive, errand)
+                .exceptionallyCompose(SchedulerEntries::falseIfMissing)
+                .thenCompose(active -> active
+                        ? caller.call(place, tags, errand).thenApply(Optional::of)
+                        : CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private static CompletableFuture<Boolean> falseIfMissing(Throwable thrown) {
+        String code = CallFailedException.of(thrown).failure().code();
+        return code.equals("ResourceNotFoundException")
+                ? CompletableFuture.completedFuture(false)
+                : CompletableFuture.failedFuture(thrown);
     }
 
     private static String arn(Scope scope, String group) {

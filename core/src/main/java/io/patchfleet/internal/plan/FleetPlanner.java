@@ -69,7 +69,7 @@ final class FleetPlanner {
     private CompletableFuture<ScopePlan> plan(
             Place place, FleetSpec spec, Purpose purpose, Errand errand, Instant now) {
         FleetSpec declared =
-                purpose == Purpose.DESTROY ? FleetSpec.builder(spec.name()).build() : spec;
+                purpose == Purpose.DESTROY ? FleetSpec.builder(spec.name()).build() : spec.in(place.scope());
         Family.Task task = new Family.Task(work.caller(), place, errand, declared, new Ownership(spec.name()), now);
         List<CompletableFuture<Findings>> reading =
                 FAMILIES.stream().map(family -> family.plan(task)).toList();

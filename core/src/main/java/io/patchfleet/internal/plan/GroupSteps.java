@@ -42,7 +42,7 @@ final class GroupSteps {
                     .filter(baseline -> environment.baselines().isEmpty()
                             || environment.baselines().contains(baseline.name()))
                     .filter(baseline -> declared.add(name(environment.patchGroup(), baseline)))
-                    .forEach(baseline -> compare(environment.patchGroup(), baseline));
+                    .forEach(baseline -> compare(environment, baseline));
         }
         seen.registrations().stream()
                 .filter(registration -> isOwned(registration.baseline()))
@@ -50,7 +50,8 @@ final class GroupSteps {
                 .forEach(this::remove);
     }
 
-    private void compare(String group, PatchBaseline baseline) {
+    private void compare(Environment environment, PatchBaseline baseline) {
+        String group = environment.patchGroup();
         String name = name(group, baseline);
         Optional<Identity> holder = seen.registrations().stream()
                 .filter(registration -> name(registration).equals(name))
@@ -65,7 +66,7 @@ final class GroupSteps {
                     doing -> doing.call(OwnBaselines.register(group, doing.id(key)))));
         } else if (holder.get().id().equals(ours)) {
             findings.make(Step.keep(change(name, Action.KEEP, List.of(), "it is as declared")));
-        } else if (isOwned(holder.get()) || task.declared().adoptedPatchGroups().contains(group)) {
+        } else if (isOwned(holder.get()) || environment.adoptsPatchGroup()) {
             findings.make(new Step(
                     change(
                             name,
@@ -79,8 +80,8 @@ final class GroupSteps {
                     task.place().scope(),
                     "patch group " + group + " holds the baseline "
                             + holder.get().name() + " of others for "
-                            + baseline.operatingSystem() + "; adoptPatchGroup(\"" + group
-                            + "\") in the spec lets it be moved to " + baseline.name(),
+                            + baseline.operatingSystem() + "; adoptPatchGroup in environment " + environment.name()
+                            + " lets it be moved to " + baseline.name(),
                     Optional.empty()));
         }
     }

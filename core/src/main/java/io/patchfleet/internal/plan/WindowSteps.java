@@ -25,6 +25,8 @@ final class WindowSteps {
     static final String TARGET = "windowTarget";
     static final String TASK = "windowTask";
 
+    private static final String ENABLED = "enabled";
+
     private final Task task;
     private final List<Owned> owned;
     private final Findings findings;
@@ -68,7 +70,7 @@ final class WindowSteps {
 
     private void create(Windows.Declared declared) {
         SortedMap<String, String> content = Windows.content(declared);
-        SortedMap<String, String> tags = task.ownership().tags(task.declared(), content);
+        SortedMap<String, String> tags = task.ownership().tags(task.declared(), lasting(content));
         findings.make(new Step(
                 change(
                         WINDOW,
@@ -89,14 +91,15 @@ final class WindowSteps {
     private void update(Windows.Declared declared, Owned there) {
         SortedMap<String, String> meant = Windows.content(declared);
         List<Field> fields = Differences.between(there.content(), meant);
-        SortedMap<String, String> tags = task.ownership().tags(task.declared(), meant);
+        SortedMap<String, String> tags = task.ownership().tags(task.declared(), lasting(meant));
         List<Field> ofTags = Differences.ofTags(there.tags(), tags);
         if (fields.isEmpty() && ofTags.isEmpty()) {
             findings.make(Step.keep(keep(WINDOW, declared.name())));
             return;
         }
         String applied = there.tags().getOrDefault(Ownership.HASH, "");
-        boolean outside = !applied.isEmpty() && !applied.equals(Ownership.fingerprint(there.content()));
+        boolean outside = !applied.equals(Ownership.fingerprint(lasting(there.content())))
+                || fields.stream().anyMatch(field -> field.path().equals(ENABLED));
         String id = there.identity().id();
         findings.make(new Step(
                 updated(WINDOW, declared.name(), BaselineSteps.shown(fields, ofTags), outside), doing -> {
@@ -105,6 +108,13 @@ final class WindowSteps {
                             : doing.call(Windows.update(id, declared));
                     return changed.thenCompose(done -> doing.call(Windows.tag(id, tags)));
                 }));
+    }
+
+    /** A freeze shuts and opens a window as time passes; that is no change of what is declared. */
+    private static SortedMap<String, String> lasting(SortedMap<String, String> content) {
+        SortedMap<String, String> lasting = new TreeMap<>(content);
+        lasting.remove(ENABLED);
+        return lasting;
     }
 
     /** Its targets and tasks go with it. */

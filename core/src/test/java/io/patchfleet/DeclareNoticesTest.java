@@ -1,0 +1,191 @@
+package io.patchfleet;
+
+import static io.patchfleet.model.OperatingSystem.AMAZON_LINUX_2023;
+import static java.time.Duration.ofHours;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchfleet.apply.ApplyOutcome;
+import io.patchfleet.model.Schedule;
+import io.patchfleet.plan.Change;
+import io.patchfleet.plan.Change.Action;
+import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.simulator.SimulatedAws;
+import io.patchfleet.spec.Environment;
+import io.patchfleet.spec.FleetSpec;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.MaintenanceWindowIdentity;
+
+class DeclareNoticesTest {
+
+    private static final String HERE = "eu-central-1";
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    @Test
+    void eachOpeningOfTheNextFiveWeeksHasOneNotice() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetSpec spec = spec(e -> e.noticeBefore(ofHours(24), "patching", "PatchFleetScheduler"));
+
+            ApplyOutcome outcome = fleet.apply(fleet.plan(spec));
+
+            assertTrue(outcome.isComplete(), outcome::toString);
+            List<Instant> openings = saturday().next(aws.clock().instant(), 10).stream()
+                    .map(opening -> opening.toInstant())
+                    .filter(opening -> opening.isBefore(aws.clock().instant().plus(Duration.ofDays(35))))
+                    .filter(opening ->
+                            opening.minus(ofHours(24)).isAfter(aws.clock().instant()))
+                    .toList();
+            List<GetScheduleResponse> entries = entries(aws);
+            assertEquals(openings.size(), entries.size());
+            GetScheduleResponse first = entries.get(0);
+            assertEquals(
+                    "at(" + openings.get(0).minus(ofHours(24)).toString().replace("Z", "") + ")",
+                    first.scheduleExpression());
+            assertEquals(
+                    "arn:aws:sns:eu-central-1:111122223333:patching",
+                    first.target().arn());
+            assertTrue(first.target().input().contains("\"window\":\"bank-Payments-install\""), first.target()::input);
+            assertTrue(fleet.plan(spec).isUpToDate());
+        }
+    }
+
+    @Test
+    void asTimePassesApplyRefreshesTheNoticesAndAReviewedPlanIsNotOutdatedByThem() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetSpec spec = spec(e -> e.noticeBefore(ofHours(24), "patching", "PatchFleetScheduler"));
+            FleetPlan reviewed = fleet.plan(spec);
+            aws.time().advance(Duration.ofDays(10));
+
+            ApplyOutcome late = fleet.apply(reviewed);
+            assertTrue(late.isComplete(), late::toString);
+
+            aws.time().advance(Duration.ofDays(8).plusHours(7));
+            FleetPlan refresh = fleet.plan(spec);
+            List<Change> needed =
+                    refresh.changes().stream().filter(Change::isNeeded).toList();
+            assertTrue(!needed.isEmpty(), refresh::toString);
+            assertTrue(
+                    needed.stream().allMatch(c -> c.kind().equals("scheduleEntry") && c.action() == Action.CREATE),
+                    refresh::toString);
+            ApplyOutcome refreshed = fleet.apply(refresh);
+            assertTrue(refreshed.isComplete(), refreshed::toString);
+            FleetPlan rest = fleet.plan(spec);
+            assertTrue(rest.isUpToDate(), rest::toString);
+        }
+    }
+
+    @Test
+    void aFreezeShutsTheWindowAndOpensItAgain() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            LocalDate today = aws.clock().instant().atZone(BERLIN).toLocalDate();
+            LocalDate from = today.plusDays(20);
+            LocalDate to = from.plusDays(13);
+            FleetSpec spec = spec(e -> e.noticeBefore(ofHours(24), "patching", "PatchFleetScheduler")
+                    .freeze(from, to, "PatchFleetScheduler"));
+
+            ApplyOutcome outcome = fleet.apply(fleet.plan(spec));
+            assertTrue(outcome.isComplete(), outcome::toString);
+
+            assertTrue(window(aws).enabled());
+            aws.time().advanceTo(from.atStartOfDay(BERLIN).toInstant().plusSeconds(60));
+            assertEquals(false, window(aws).enabled());
+            assertTrue(fleet.plan(spec).changes().stream()
+                    .filter(Change::isNeeded)
+                    .allMatch(change -> change.kind().equals("scheduleEntry")));
+            aws.time().advanceTo(to.plusDays(1).atStartOfDay(BERLIN).toInstant().plusSeconds(60));
+            assertEquals(true, window(aws).enabled());
+        }
+    }
+
+    @Test
+    void aWindowThatIsMadeDuringAFreezeIsShut() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            LocalDate today = aws.clock().instant().atZone(BERLIN).toLocalDate();
+            FleetSpec spec = spec(e -> e.freeze(today.minusDays(1), today.plusDays(3), "PatchFleetScheduler"));
+
+            assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+
+            assertEquals(false, window(aws).enabled());
+            assertTrue(fleet.plan(spec).isUpToDate(), () -> fleet.plan(spec).toString());
+        }
+    }
+
+    @Test
+    void noticesGoWhenNoneIsDeclaredAnyMore() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            fleet.apply(fleet.plan(spec(e -> e.noticeBefore(ofHours(2), "patching", "PatchFleetScheduler"))));
+            FleetSpec without = spec(e -> {});
+
+            FleetPlan plan = fleet.plan(without);
+            assertTrue(fleet.apply(plan).isComplete(), plan::toString);
+
+            aws.time().advance(Duration.ofHours(1));
+            assertEquals(List.of(), entries(aws));
+            assertTrue(fleet.plan(without).isUpToDate());
+            assertTrue(fleet.apply(fleet.planDestroy(without)).isComplete());
+            assertTrue(fleet.planDestroy(without).isUpToDate());
+        }
+    }
+
+    private static FleetSpec spec(Consumer<Environment.Builder> more) {
+        return FleetSpec.builder("bank")
+                .baseline("linux", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
+                .environment("Payments", e -> {
+                    e.installWindow(saturday(), ofHours(4));
+                    more.accept(e);
+                })
+                .build();
+    }
+
+    private static Schedule saturday() {
+        return Schedule.weekly(DayOfWeek.SATURDAY, LocalTime.of(1, 0), BERLIN);
+    }
+
+    private static SimulatedAws world() {
+        return SimulatedAws.builder().seed(1).regions(HERE).nodes(0).build();
+    }
+
+    private static MaintenanceWindowIdentity window(SimulatedAws aws) {
+        SsmClient ssm = SsmClient.builder()
+                .region(Region.of(HERE))
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(aws.credentials())
+                .httpClient(aws.httpClient())
+                .build();
+        return ssm.describeMaintenanceWindows(r -> {}).windowIdentities().stream()
+                .filter(window -> window.name().equals("bank-Payments-install"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<GetScheduleResponse> entries(SimulatedAws aws) {
+        SchedulerClient scheduler = SchedulerClient.builder()
+                .region(Region.of(HERE))
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(aws.credentials())
+                .httpClient(aws.httpClient())
+                .build();
+        return scheduler.listSchedules(r -> {}).schedules().stream()
+                .map(entry -> scheduler.getSchedule(
+                        r -> r.groupName(entry.groupName()).name(entry.name())))
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .toList();
+    }
+}

@@ -1,6 +1,6 @@
 package io.patchfleet.model;
 
-import io.patchfleet.internal.json.PrettyJson;
+import io.patchfleet.internal.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -69,7 +69,7 @@ public record IamPolicy(List<Statement> statements) {
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("Version", LANGUAGE);
         policy.put("Statement", statements.stream().map(Statement::tree).toList());
-        return PrettyJson.of(policy);
+        return Json.writeTall(policy);
     }
 
     /** The same as {@link #toJson()}. */

@@ -114,13 +114,14 @@ final class RandomSpecs {
         if (random.nextInt(4) == 0) {
             environment.patchGroup("Group of " + name);
         }
-        if (random.nextInt(4) > 0) {
+        boolean installs = random.nextInt(4) > 0;
+        if (installs) {
             environment.installWindow(window());
         }
         if (random.nextBoolean()) {
             environment.scanWindow(window());
         }
-        if (random.nextInt(3) == 0) {
+        if (installs && random.nextInt(3) == 0) {
             environment.beforeInstall("Acme-Drain");
         }
         switch (random.nextInt(3)) {

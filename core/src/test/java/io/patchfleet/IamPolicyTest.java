@@ -342,7 +342,7 @@ class IamPolicyTest {
                 .seed(3)
                 .regions(HERE)
                 .accounts("111122223333", "222233334444")
-                .organization(o -> o.unit("ou-ab12-production", u -> u.accounts("222233334444")))
+                .organization(o -> o.unit("ou-ab12-production", u -> u.accounts("111122223333", "222233334444")))
                 .nodes(60)
                 .build();
     }

@@ -40,26 +40,27 @@ final class Rights {
     }
 
     private List<Statement> reading() {
-        List<Statement> rights = new ArrayList<>(listingNodes());
-        rights.add(allow(EVERYTHING, "ssm:DescribePatchGroups", "ssm:DescribePatchBaselines"));
+        List<Statement> rights = new ArrayList<>(lookingAtNodes());
         rights.add(allow(within.nodes(), "ssm:DescribeInstancePatchStates", "ssm:DescribeInstancePatches"));
         return rights;
     }
 
     private List<Statement> scanning() {
-        List<Statement> rights = new ArrayList<>(listingNodes());
+        List<Statement> rights = new ArrayList<>(lookingAtNodes());
         rights.add(allow(within.nodes(), "ssm:SendCommand", "ssm:DescribeInstancePatchStates"));
         rights.add(allow(within.document("AWS-RunPatchBaseline"), "ssm:SendCommand"));
         rights.add(allow(EVERYTHING, "ssm:ListCommands", "ssm:ListCommandInvocations"));
         return rights;
     }
 
-    private static List<Statement> listingNodes() {
+    private static List<Statement> lookingAtNodes() {
         return List.of(allow(
                 EVERYTHING,
                 "ec2:DescribeInstances",
                 "ssm:DescribeInstanceProperties",
                 "ssm:DescribeInstanceInformation", // where the other is refused
+                "ssm:DescribePatchGroups",
+                "ssm:DescribePatchBaselines",
                 "tag:GetResources"));
     }
 
@@ -80,7 +81,7 @@ final class Rights {
                         "ssm:DescribeMaintenanceWindowTasks"),
                 // The reference names the window alone; policies in use name the task, too, and it gives nothing away.
                 allow(both(within.windows(), within.windowTasks()), "ssm:GetMaintenanceWindowTask"),
-                allow(within.scheduleGroups(), "scheduler:ListTagsForResource"),
+                allow(within.scheduleGroups(), "scheduler:GetScheduleGroup", "scheduler:ListTagsForResource"),
                 allow(within.schedules(), "scheduler:GetSchedule"));
     }
 

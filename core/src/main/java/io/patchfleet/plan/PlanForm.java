@@ -69,16 +69,16 @@ final class PlanForm {
     private static Map<String, @Nullable Object> field(Change.Field field) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("path", field.path());
-        tree.put("old", field.before().orElse(null));
-        tree.put("new", field.after().orElse(null));
+        field.before().ifPresent(before -> tree.put("old", before));
+        field.after().ifPresent(after -> tree.put("new", after));
         return tree;
     }
 
     /** Without the ids of requests, which no two looks share. */
     private static Map<String, @Nullable Object> gap(Gap gap) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("account", gap.account().orElse(null));
-        tree.put("region", gap.region().orElse(null));
+        gap.account().ifPresent(account -> tree.put("account", account));
+        gap.region().ifPresent(region -> tree.put("region", region));
         tree.put("reason", gap.reason());
         gap.failure().ifPresent(failure -> {
             tree.put("operation", failure.operation());
@@ -116,13 +116,26 @@ final class PlanForm {
         Optional<FleetSpec> spec = fields.value("spec").flatMap(value -> spec(fields, value));
         Optional<Instant> at = fields.parsed("at", PlanForm::instant);
         FleetPlan.Builder plan = FleetPlan.builder()
-                .purpose(fields.constant("purpose", Purpose.class).orElse(Purpose.APPLY))
+                .purpose(constant(fields, "purpose", Purpose.values()).orElse(Purpose.APPLY))
                 .actor(Actor.named(fields.requiredText("actor", "who planned").orElse("nobody")));
         fields.objects("changes").forEach(one -> change(one).ifPresent(plan::addChange));
         fields.objects("gaps").forEach(one -> plan.addGap(gap(one)));
         return spec.isPresent() && at.isPresent()
                 ? Optional.of(plan.spec(spec.get()).at(at.get()).build())
                 : Optional.empty();
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Fields fields, String name, E[] constants) {
+        Map<String, E> byWord = new LinkedHashMap<>();
+        for (E constant : constants) {
+            byWord.put(word(constant), constant);
+        }
+        fields.require(name, "one of " + String.join(", ", byWord.keySet()));
+        return fields.parsed(
+                name,
+                text -> Optional.ofNullable(byWord.get(text))
+                        .orElseThrow(
+                                () -> Problem.refusal(name, text, "one of " + String.join(", ", byWord.keySet()))));
     }
 
     private static Instant instant(String text) {
@@ -147,7 +160,7 @@ final class PlanForm {
                 () -> new Scope(
                         fields.requiredText("account", "twelve digits").orElse(""),
                         fields.requiredText("region", "a Region's code").orElse("")));
-        Optional<Action> action = fields.constant("action", Action.class);
+        Optional<Action> action = constant(fields, "action", Action.values());
         List<Change.Field> changed = fields.objects("fields").stream()
                 .map(one -> new Change.Field(one.text("path").orElse(""), one.text("old"), one.text("new")))
                 .toList();

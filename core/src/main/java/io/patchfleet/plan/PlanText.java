@@ -140,7 +140,7 @@ final class PlanText {
     /** Names of roles and topics hold account and Region, and are the same in all scopes but for these. */
     private static String value(Optional<String> value, Scope scope) {
         return Printable.of(value.orElse(""))
-                .replace(":" + scope.account() + ":", ":{account}:")
-                .replace(":" + scope.region() + ":", ":{region}:");
+                .replace(scope.account(), "{account}")
+                .replace(scope.region(), "{region}");
     }
 }

@@ -125,6 +125,7 @@ public final class WindowTasks {
                                     .priority(1)
                                     .maxConcurrency(task.pace())
                                     .maxErrors(task.stopAfterFailures())
+                                    .cutoffBehavior("CONTINUE_TASK")
                                     .targets(ofTargets(targets))
                                     .taskInvocationParameters(invocation(task));
                             task.serviceRole().ifPresent(r::serviceRoleArn);

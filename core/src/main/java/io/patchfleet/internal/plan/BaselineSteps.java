@@ -150,11 +150,11 @@ final class BaselineSteps {
                 doing -> doing.remove(OwnBaselines.delete(there.identity().id(), name))));
     }
 
-    private static boolean isChangedOutside(Details there, SortedMap<String, String> actual) {
+    private boolean isChangedOutside(Details there, SortedMap<String, String> actual) {
         String applied = there.tags().getOrDefault(Ownership.HASH, "");
         return !applied.isEmpty()
-                && !applied.equals(Ownership.fingerprint(actual))
-                && !applied.equals(Ownership.fingerprint(there.content()));
+                && !applied.equals(task.ownership().fingerprint(actual))
+                && !applied.equals(task.ownership().fingerprint(there.content()));
     }
 
     /** The fingerprint is told only where nothing else tells that there is something to do. */

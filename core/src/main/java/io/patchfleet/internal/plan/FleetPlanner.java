@@ -70,7 +70,8 @@ final class FleetPlanner {
             Place place, FleetSpec spec, Purpose purpose, Errand errand, Instant now) {
         FleetSpec declared =
                 purpose == Purpose.DESTROY ? FleetSpec.builder(spec.name()).build() : spec.in(place.scope());
-        Family.Task task = new Family.Task(work.caller(), place, errand, declared, new Ownership(spec.name()), now);
+        Family.Task task =
+                new Family.Task(work.caller(), place, errand, declared, new Ownership(spec.name(), place.scope()), now);
         List<CompletableFuture<Findings>> reading =
                 FAMILIES.stream().map(family -> family.plan(task)).toList();
         return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))

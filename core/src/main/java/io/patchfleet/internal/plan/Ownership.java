@@ -1,5 +1,6 @@
 package io.patchfleet.internal.plan;
 
+import io.patchfleet.model.Scope;
 import io.patchfleet.spec.FleetSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,9 +27,11 @@ public final class Ownership {
     private static final int MARK_LENGTH = 12;
 
     private final String spec;
+    private final Scope scope;
 
-    Ownership(String spec) {
+    Ownership(String spec, Scope scope) {
         this.spec = spec;
+        this.scope = scope;
     }
 
     String spec() {
@@ -62,7 +65,8 @@ public final class Ownership {
         return "PatchFleet " + spec + " " + fingerprint(content).substring(0, MARK_LENGTH);
     }
 
-    static String fingerprint(SortedMap<String, String> content) {
+    /** The same in every account and Region for what is the same there but for names that hold account and Region. */
+    String fingerprint(SortedMap<String, String> content) {
         StringBuilder text = new StringBuilder();
         // Lengths keep two contents apart whose texts run into each other.
         content.forEach((path, value) -> text.append(path.length())
@@ -70,7 +74,7 @@ public final class Ownership {
                 .append(path)
                 .append(value.length())
                 .append(' ')
-                .append(value));
+                .append(value.replace(scope.account(), "{account}").replace(scope.region(), "{region}")));
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));

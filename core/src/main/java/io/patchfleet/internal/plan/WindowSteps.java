@@ -98,7 +98,7 @@ final class WindowSteps {
             return;
         }
         String applied = there.tags().getOrDefault(Ownership.HASH, "");
-        boolean outside = !applied.equals(Ownership.fingerprint(lasting(there.content())))
+        boolean outside = !applied.equals(task.ownership().fingerprint(lasting(there.content())))
                 || fields.stream().anyMatch(field -> field.path().equals(ENABLED));
         String id = there.identity().id();
         findings.make(new Step(

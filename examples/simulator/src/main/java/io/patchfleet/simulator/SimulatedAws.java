@@ -60,6 +60,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * What the simulation does not play fails with HTTP status 501, names itself, and is listed by {@link #violations()},
  * as is every request that AWS would refuse for its form.
  *
+ * <p><b>What is declared.</b> Patch baselines, maintenance windows, schedules and topics are kept with all that was said
+ * of them; {@link #world()} shows them as they truly are. Nodes are judged by the baselines that there are, and schedules
+ * invoke their targets; windows open in the calendar only, and do not carry out their tasks yet.
+ *
  * <p><b>Who calls.</b> The account and the Region of a call are those of its signature: credentials are
  * {@link #credentials()} or handed out by AssumeRole, and the number of an account, used as access key id, stands for
  * its root user. Whether a signature is genuine is not checked.

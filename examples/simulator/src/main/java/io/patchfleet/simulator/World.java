@@ -6,6 +6,7 @@ import io.patchfleet.simulator.internal.service.WorldStage;
 import io.patchfleet.simulator.internal.world.AwsState;
 import io.patchfleet.simulator.internal.world.Command;
 import io.patchfleet.simulator.internal.world.Scope;
+import io.patchfleet.simulator.internal.world.Target;
 import io.patchfleet.simulator.internal.world.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -93,6 +94,38 @@ public final class World {
     /** What EventBridge Scheduler did, account by account and Region by Region, oldest first. */
     public List<SimulatedInvocation> invocations() {
         return see(Declarations::invocations);
+    }
+
+    /**
+     * Puts a patch policy of Quick Setup over every node that carries the tag: two associations of State Manager, which
+     * mind neither patch groups nor the baselines that are registered with them.
+     */
+    public void addPatchPolicy(String account, String region, String tagKey, String tagValue) {
+        change(current -> current.addPatchPolicy(scope(current, account, region), tagged(tagKey, tagValue)));
+    }
+
+    /**
+     * Puts a maintenance window of somebody else's over every node that carries the tag; it installs patches.
+     *
+     * @param schedule as AWS writes it: {@code cron(0 2 ? * SUN *)}
+     */
+    public void addForeignWindow(
+            String account, String region, String name, String schedule, String tagKey, String tagValue) {
+        change(current ->
+                current.addForeignWindow(scope(current, account, region), name, schedule, tagged(tagKey, tagValue)));
+    }
+
+    private static List<Target> tagged(String key, String value) {
+        return List.of(new Target("tag:" + key, List.of(value)));
+    }
+
+    private static Scope scope(AwsState current, String account, String region) {
+        Scope scope = current.scope(account, region);
+        if (scope == null) {
+            throw new IllegalArgumentException(
+                    "This world has no account " + account + " that can use " + region + ".");
+        }
+        return scope;
     }
 
     private static SimulatedCommand picture(Scope scope, Command command) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.AlreadyExistsException;
+import software.amazon.awssdk.services.ssm.model.Association;
 import software.amazon.awssdk.services.ssm.model.CreatePatchBaselineRequest;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowResourceType;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTaskType;
@@ -52,6 +53,20 @@ class DeclaredFleetTest {
                         .toList());
         assertEquals(
                 2 * OperatingSystem.knownValues().size(), aws.world().declared().size());
+    }
+
+    @Test
+    void aBelievableFleetLivesInUntouchedAccountsToo() {
+        try (SimulatedAws fleet =
+                SimulatedAws.builder().seed(3).untouched().nodes(60).build()) {
+            assertEquals(60, fleet.world().nodes().size());
+            assertTrue(fleet.world().declared().stream()
+                    .allMatch(each -> each.kind() == DeclaredResource.Kind.DEFAULT_BASELINE
+                            && says(each)
+                                    .path("BaselineId")
+                                    .asString()
+                                    .startsWith("arn:aws:ssm:us-east-1:075727635805:")));
+        }
     }
 
     @ParameterizedTest
@@ -135,6 +150,36 @@ class DeclaredFleetTest {
             assertTrue(aws.world().declared().stream()
                     .noneMatch(each -> each.account().equals("444455556666")
                             && each.kind() == DeclaredResource.Kind.PATCH_BASELINE));
+        }
+    }
+
+    @Test
+    void aPatchPolicyIsSeenAsAssociationsAndSomebodyElsesWindowAsAnyOther() {
+        try (SsmClient ssm = Door.IN_PROCESS.client(aws, SsmClient.builder(), REGION)) {
+            aws.world().addPatchPolicy("111122223333", REGION, "Team", "platform");
+            List<Association> associations = ssm.listAssociationsPaginator(r -> r.maxResults(1)).associations().stream()
+                    .toList();
+            assertEquals(2, associations.size());
+            Association scan = associations.get(0);
+            assertTrue(scan.associationName().startsWith("AWS-QuickSetup-PatchPolicy-ScanForPatches-LA-"));
+            assertEquals("tag:Team", scan.targets().get(0).key());
+            assertEquals(
+                    List.of("Scan"),
+                    ssm.describeAssociation(r -> r.associationId(scan.associationId()))
+                            .associationDescription()
+                            .parameters()
+                            .get("Operation"));
+            aws.world().addForeignWindow("111122223333", REGION, "theirs", "cron(0 2 ? * SUN *)", "Team", "platform");
+            assertEquals(
+                    "theirs",
+                    ssm.describeMaintenanceWindowsForTarget(r -> r.resourceType(MaintenanceWindowResourceType.INSTANCE)
+                                    .targets(Target.builder()
+                                            .key("tag:Team")
+                                            .values("platform")
+                                            .build()))
+                            .windowIdentities()
+                            .get(0)
+                            .name());
         }
     }
 

@@ -90,11 +90,9 @@ final class BaselineInput {
         String status = input.required(member);
         if (!status.equals("COMPLIANT") && !status.equals("NON_COMPLIANT")) {
             // The artifact's model is older than this member, so the wire has not looked at its values.
-            throw new AwsRefusal(
-                    "ValidationException",
-                    "1 validation error detected: Value '" + status
-                            + "' at 'availableSecurityUpdatesComplianceStatus' failed to satisfy constraint: Member must"
-                            + " satisfy enum value set: [COMPLIANT, NON_COMPLIANT]");
+            throw SsmRefusals.invalid("1 validation error detected: Value '" + status
+                    + "' at 'availableSecurityUpdatesComplianceStatus' failed to satisfy constraint: Member must"
+                    + " satisfy enum value set: [COMPLIANT, NON_COMPLIANT]");
         }
         return status.equals("COMPLIANT");
     }
@@ -121,24 +119,24 @@ final class BaselineInput {
         return rules;
     }
 
-    /** Days or a date; the documents want one of them everywhere but on the Debian family, which knows neither. */
+    /**
+     * Days or a date; the documents want one of them everywhere but on the Debian family, which supports neither. AWS
+     * takes them there nevertheless, as public configurations show, and makes nothing of them.
+     */
     private @Nullable LocalDate approveUntil(Input rule) {
         String date = rule.text("ApproveUntilDate").orElse(null);
         boolean days = rule.has("ApproveAfterDays");
         // That it is refused is documented, the words are not.
         if (date != null && days) {
-            throw new AwsRefusal(
-                    "ValidationException", "ApproveAfterDays and ApproveUntilDate can't be specified together.");
+            throw SsmRefusals.invalid("ApproveAfterDays and ApproveUntilDate can't be specified together.");
         }
         if (date == null && !days && operatingSystem.family() != OperatingSystem.Family.DEBIAN) {
-            throw new AwsRefusal(
-                    "ValidationException", "Either ApproveAfterDays or ApproveUntilDate must be specified.");
+            throw SsmRefusals.invalid("Either ApproveAfterDays or ApproveUntilDate must be specified.");
         }
         try {
             return date == null ? null : LocalDate.parse(date);
         } catch (DateTimeException e) {
-            throw new AwsRefusal(
-                    "ValidationException", "Invalid ApproveUntilDate: " + date + ", the format is YYYY-MM-DD");
+            throw SsmRefusals.invalid("Invalid ApproveUntilDate: " + date + ", the format is YYYY-MM-DD");
         }
     }
 
@@ -164,10 +162,8 @@ final class BaselineInput {
         Set<String> keys = PatchProperties.keys(operatingSystem);
         if (!keys.contains(filter.key())) {
             // Worded after the refusal of a value; AWS's own words for a key are not documented.
-            throw new AwsRefusal(
-                    "ValidationException",
-                    "Invalid Filter Key: " + filter.key() + " for OperatingSystem: " + operatingSystem
-                            + ", valid keys are: " + String.join(", ", keys));
+            throw SsmRefusals.invalid("Invalid Filter Key: " + filter.key() + " for OperatingSystem: " + operatingSystem
+                    + ", valid keys are: " + String.join(", ", keys));
         }
         if (PatchProperties.open(filter.key())) {
             return;
@@ -176,10 +172,8 @@ final class BaselineInput {
         for (String value : filter.values()) {
             if (!value.equals(PatchProperties.ANY) && !values.contains(value)) {
                 // AWS's words: hashicorp/terraform-provider-aws issue 18359.
-                throw new AwsRefusal(
-                        "ValidationException",
-                        "Invalid Filter Value: " + value + " for Key: " + filter.key() + ", valid values are: "
-                                + String.join(", ", values));
+                throw SsmRefusals.invalid("Invalid Filter Value: " + value + " for Key: " + filter.key()
+                        + ", valid values are: " + String.join(", ", values));
             }
         }
     }

@@ -19,6 +19,7 @@ final class Ssm implements Service {
         operations.putAll(new SsmWindowTargets(scopes).operations());
         operations.putAll(new SsmWindowTasks(scopes).operations());
         operations.putAll(new SsmWindowSchedules(scopes).operations());
+        operations.putAll(new SsmAssociations(scopes).operations());
         operations.putAll(new SsmTags(state, scopes).operations());
         operations.putAll(new SsmCompliance(scopes).operations());
         operations.putAll(new SsmInventory(scopes).operations());

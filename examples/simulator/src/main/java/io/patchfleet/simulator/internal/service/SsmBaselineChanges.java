@@ -43,7 +43,7 @@ final class SsmBaselineChanges {
         BaselineContent content = BaselineInput.whole(input, operatingSystem);
         Map<String, String> tags = TagInput.atCreation(input);
         if (scope.baselines().own().size() >= BASELINES) {
-            throw quota("patch baselines", BASELINES);
+            throw SsmRefusals.quota("patch baselines", BASELINES);
         }
         PatchBaseline baseline = new PatchBaseline(
                 scope.newId("pb"),
@@ -112,7 +112,7 @@ final class SsmBaselineChanges {
         PatchBaseline registered = baselines.registered(group, baseline.operatingSystem());
         if (registered == null) {
             if (baselines.groupsOf(baseline).size() >= GROUPS_OF_A_BASELINE) {
-                throw quota("patch groups per patch baseline", GROUPS_OF_A_BASELINE);
+                throw SsmRefusals.quota("patch groups per patch baseline", GROUPS_OF_A_BASELINE);
             }
             baselines.register(group, baseline);
         } else if (!registered.id().equals(baseline.id())) {
@@ -154,11 +154,6 @@ final class SsmBaselineChanges {
 
     private static ObjectNode named(PatchBaseline baseline) {
         return Answer.object().put("BaselineId", baseline.reference());
-    }
-
-    /** The code and the quota are documented, the words are not. */
-    static AwsRefusal quota(String what, int most) {
-        return new AwsRefusal("ResourceLimitExceededException", "The maximum number of " + what + " is " + most + ".");
     }
 
     private static Set<String> withContent(String... others) {

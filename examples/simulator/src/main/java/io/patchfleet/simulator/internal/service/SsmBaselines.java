@@ -119,7 +119,7 @@ final class SsmBaselines {
                 baseline -> values.contains("All") || values.contains(baseline.predefined() ? "AWS" : "Self");
             case "OPERATING_SYSTEM" ->
                 baseline -> values.contains(baseline.operatingSystem().name());
-            default -> throw unknownKey(filter);
+            default -> throw SsmRefusals.unknownKey(filter);
         };
     }
 
@@ -130,13 +130,7 @@ final class SsmBaselines {
             case "OPERATING_SYSTEM" ->
                 registration -> values.contains(
                         registration.baseline().operatingSystem().name());
-            default -> throw unknownKey(filter);
+            default -> throw SsmRefusals.unknownKey(filter);
         };
-    }
-
-    /** The model names no error for it. */
-    static AwsRefusal unknownKey(Input filter) {
-        return new AwsRefusal(
-                "ValidationException", "The filter key " + filter.text("Key").orElse("") + " isn't valid.");
     }
 }

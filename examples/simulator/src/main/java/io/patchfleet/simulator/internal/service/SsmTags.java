@@ -62,7 +62,7 @@ final class SsmTags {
         Node node = scope.node(id);
         // EC2 instances carry their tags at EC2; Systems Manager tags hybrid nodes only.
         if (node == null || !node.hybrid() || !node.managed()) {
-            throw noSuchResource();
+            throw SsmRefusals.invalidResourceId();
         }
         return new Carrier() {
             @Override
@@ -84,7 +84,7 @@ final class SsmTags {
 
     private static Carrier declared(Scope scope, String id, boolean exists) {
         if (!exists) {
-            throw noSuchResource();
+            throw SsmRefusals.invalidResourceId();
         }
         return new Carrier() {
             @Override
@@ -108,12 +108,6 @@ final class SsmTags {
     private static boolean ownBaseline(Scope scope, String id) {
         PatchBaseline baseline = scope.baselines().find(id);
         return baseline != null && !baseline.predefined() && baseline.id().equals(id);
-    }
-
-    private static AwsRefusal noSuchResource() {
-        return new AwsRefusal(
-                "InvalidResourceId",
-                "The resource ID isn't valid. Verify that you entered the correct ID and try again.");
     }
 
     /** Something that carries tags. */

@@ -75,7 +75,7 @@ final class SsmWindowSchedules {
         for (Input filter : input.items("Filters")) {
             String name = filter.text("Key").orElse("");
             if (!name.equals("ScheduledBefore") && !name.equals("ScheduledAfter")) {
-                throw SsmBaselines.unknownKey(filter);
+                throw SsmRefusals.unknownKey(filter);
             }
             if (name.equals(key)) {
                 bound = instant(filter.texts("Values"));
@@ -88,7 +88,7 @@ final class SsmWindowSchedules {
         try {
             return WindowDates.parse(String.join(",", values));
         } catch (DateTimeException e) {
-            throw WindowInput.invalid("The filter value " + values + " isn't a date and time.");
+            throw SsmRefusals.invalid("The filter value " + values + " isn't a date and time.");
         }
     }
 

@@ -59,7 +59,7 @@ final class SsmWindowTargets {
                 input.text("Name").orElse(null),
                 input.text("Description").orElse(null));
         if (window.targets().size() >= TARGETS) {
-            throw SsmBaselineChanges.quota("targets per maintenance window", TARGETS);
+            throw SsmRefusals.quota("targets per maintenance window", TARGETS);
         }
         window.put(target);
         return Answer.object().put("WindowTargetId", target.id());
@@ -126,7 +126,7 @@ final class SsmWindowTargets {
             case "Type" -> target -> values.contains(target.resourceType());
             case "WindowTargetId" -> target -> values.contains(target.id());
             case "OwnerInformation" -> target -> values.contains(target.ownerInformation());
-            default -> throw SsmBaselines.unknownKey(filter);
+            default -> throw SsmRefusals.unknownKey(filter);
         };
     }
 
@@ -134,7 +134,7 @@ final class SsmWindowTargets {
         String id = input.required("WindowTargetId");
         WindowTarget target = window.target(id);
         if (target == null) {
-            throw SsmWindows.doesNotExist("Maintenance window target " + id);
+            throw SsmRefusals.doesNotExist("Maintenance window target " + id);
         }
         return target;
     }
@@ -144,15 +144,15 @@ final class SsmWindowTargets {
         List<Target> targets = targets(input);
         boolean groups = resourceType.equals("RESOURCE_GROUP");
         if (targets.isEmpty()) {
-            throw WindowInput.invalid("At least one target must be specified.");
+            throw SsmRefusals.invalid("At least one target must be specified.");
         }
         if (targets.size() > 1 && targets.stream().anyMatch(Target::namesInstances)) {
-            throw WindowInput.invalid("InstanceIds can't be combined with other targets.");
+            throw SsmRefusals.invalid("InstanceIds can't be combined with other targets.");
         }
         for (Target target : targets) {
             boolean fits = groups ? target.namesResourceGroups() : target.namesInstances() || target.namesTags();
             if (!fits) {
-                throw WindowInput.invalid(
+                throw SsmRefusals.invalid(
                         "Target key " + target.key() + " isn't valid for resource type " + resourceType + ".");
             }
         }

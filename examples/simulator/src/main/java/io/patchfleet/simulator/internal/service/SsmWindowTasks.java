@@ -71,7 +71,7 @@ final class SsmWindowTasks {
         WindowTask task = new WindowTask(
                 scope.newUuid(), SsmWindowTargets.targets(input), input.only(with(CHANGEABLE, "TaskType")));
         if (window.tasks().size() >= TASKS) {
-            throw SsmBaselineChanges.quota("tasks per maintenance window", TASKS);
+            throw SsmRefusals.quota("tasks per maintenance window", TASKS);
         }
         window.put(completed(call, window, task));
         return Answer.object().put("WindowTaskId", task.id());
@@ -140,7 +140,7 @@ final class SsmWindowTasks {
                 task -> values.contains(task.members().path("TaskArn").asString());
             case "Priority" ->
                 task -> values.contains(task.members().path("Priority").asString());
-            default -> throw SsmBaselines.unknownKey(filter);
+            default -> throw SsmRefusals.unknownKey(filter);
         };
     }
 
@@ -151,12 +151,12 @@ final class SsmWindowTasks {
         checkParameters(task);
         if (task.targets().isEmpty()) {
             if (members.has("MaxConcurrency") || members.has("MaxErrors")) {
-                throw WindowInput.invalid(
+                throw SsmRefusals.invalid(
                         "MaxConcurrency and MaxErrors can't be specified for a task without targets.");
             }
             members.put("MaxConcurrency", "1").put("MaxErrors", "1");
         } else if (!members.has("MaxConcurrency") || !members.has("MaxErrors")) {
-            throw WindowInput.invalid("MaxConcurrency and MaxErrors must be specified for a task with targets.");
+            throw SsmRefusals.invalid("MaxConcurrency and MaxErrors must be specified for a task with targets.");
         }
         if (!members.has("ServiceRoleArn")) {
             members.put(
@@ -175,7 +175,7 @@ final class SsmWindowTasks {
 
     private static void checkTargets(MaintenanceWindow window, WindowTask task) {
         if (task.targets().isEmpty() && type(task).equals("RUN_COMMAND")) {
-            throw WindowInput.invalid("A task of type RUN_COMMAND needs at least one target.");
+            throw SsmRefusals.invalid("A task of type RUN_COMMAND needs at least one target.");
         }
         int count = 0;
         for (Target target : task.targets()) {
@@ -183,21 +183,21 @@ final class SsmWindowTasks {
             if (target.namesWindowTargets()) {
                 target.values().forEach(id -> checkRegistered(window, id));
             } else if (!target.namesInstances()) {
-                throw WindowInput.invalid(
+                throw SsmRefusals.invalid(
                         "Target key " + target.key() + " isn't valid for a task; use WindowTargetIds or InstanceIds.");
             } else if (!window.content().allowUnassociatedTargets()) {
-                throw WindowInput.invalid(
+                throw SsmRefusals.invalid(
                         "The maintenance window doesn't allow unassociated targets; register them first.");
             }
         }
         if (count > TARGETS_OF_A_TASK && task.targets().stream().anyMatch(Target::namesWindowTargets)) {
-            throw SsmBaselineChanges.quota("targets per task", TARGETS_OF_A_TASK);
+            throw SsmRefusals.quota("targets per task", TARGETS_OF_A_TASK);
         }
     }
 
     private static void checkRegistered(MaintenanceWindow window, String target) {
         if (window.target(target) == null) {
-            throw SsmWindows.doesNotExist("Maintenance window target " + target);
+            throw SsmRefusals.doesNotExist("Maintenance window target " + target);
         }
     }
 
@@ -205,7 +205,7 @@ final class SsmWindowTasks {
         String expected = PARAMETERS.getOrDefault(type(task), "");
         for (String given : task.members().path("TaskInvocationParameters").propertyNames()) {
             if (!given.equals(expected)) {
-                throw WindowInput.invalid(
+                throw SsmRefusals.invalid(
                         "TaskInvocationParameters " + given + " can't be specified for task type " + type(task) + ".");
             }
         }
@@ -219,7 +219,7 @@ final class SsmWindowTasks {
         String id = input.required("WindowTaskId");
         WindowTask task = window.task(id);
         if (task == null) {
-            throw SsmWindows.doesNotExist("Maintenance window task " + id);
+            throw SsmRefusals.doesNotExist("Maintenance window task " + id);
         }
         return task;
     }

@@ -44,7 +44,7 @@ final class SsmWindows {
         WindowContent content = WindowInput.whole(input, true);
         Map<String, String> tags = TagInput.atCreation(input);
         if (scope.windows().all().size() >= WINDOWS) {
-            throw SsmBaselineChanges.quota("maintenance windows", WINDOWS);
+            throw SsmRefusals.quota("maintenance windows", WINDOWS);
         }
         MaintenanceWindow window = new MaintenanceWindow(scope.newId("mw"), content, call.now());
         scope.windows().add(window);
@@ -106,7 +106,7 @@ final class SsmWindows {
                 window -> values.stream()
                         .anyMatch(value -> value.toLowerCase(Locale.ROOT)
                                 .equals(String.valueOf(window.content().enabled())));
-            default -> throw SsmBaselines.unknownKey(filter);
+            default -> throw SsmRefusals.unknownKey(filter);
         };
     }
 
@@ -115,13 +115,9 @@ final class SsmWindows {
         String id = input.required("WindowId");
         MaintenanceWindow window = scope.windows().find(id);
         if (window == null) {
-            throw doesNotExist("Maintenance window " + id);
+            throw SsmRefusals.doesNotExist("Maintenance window " + id);
         }
         return window;
-    }
-
-    static AwsRefusal doesNotExist(String what) {
-        return new AwsRefusal("DoesNotExistException", what + " does not exist");
     }
 
     private static Set<String> withContent(String... others) {

@@ -47,7 +47,7 @@ final class WindowInput {
                 enabled));
     }
 
-    /** What was there before, changed where the request says something; an empty date takes one away. */
+    /** What was there before, changed where the request says something. An empty text is taken to mean none. */
     static WindowContent changed(Input input, WindowContent before) {
         return checked(new WindowContent(
                 input.text("Name").orElse(before.name()),
@@ -73,16 +73,17 @@ final class WindowInput {
         int most = content.duration() - 1;
         if (content.cutoff() > most) {
             // AWS's words: awsdocs/aws-cloudformation-user-guide issue 891.
-            throw invalid("Cuttoff was " + content.cutoff() + " but must be smaller than " + most + " (Duration - 1 )");
+            throw SsmRefusals.invalid(
+                    "Cuttoff was " + content.cutoff() + " but must be smaller than " + most + " (Duration - 1 )");
         }
         if (content.timezone() != null && !ZONES.contains(content.timezone())) {
-            throw invalid("Invalid ScheduleTimezone: " + content.timezone());
+            throw SsmRefusals.invalid("Invalid ScheduleTimezone: " + content.timezone());
         }
         checkSchedule(content);
         Instant start = date("StartDate", content.startDate(), Instant.MIN);
         Instant end = date("EndDate", content.endDate(), Instant.MAX);
         if (end.isBefore(start)) {
-            throw invalid("EndDate " + content.endDate() + " is before StartDate " + content.startDate());
+            throw SsmRefusals.invalid("EndDate " + content.endDate() + " is before StartDate " + content.startDate());
         }
         return content;
     }
@@ -92,13 +93,14 @@ final class WindowInput {
         try {
             schedule = Schedule.parse(content.schedule());
         } catch (IllegalArgumentException e) {
-            throw invalid("Invalid Schedule Expression " + content.schedule() + ": " + e.getMessage());
+            throw SsmRefusals.invalid("Invalid Schedule Expression " + content.schedule() + ": " + e.getMessage());
         }
         if (content.offset() != null && !schedule.isCron()) {
-            throw invalid("ScheduleOffset is supported for cron expressions only, not for " + content.schedule());
+            throw SsmRefusals.invalid(
+                    "ScheduleOffset is supported for cron expressions only, not for " + content.schedule());
         }
         if (schedule.shortestInterval().compareTo(SHORTEST_INTERVAL) < 0) {
-            throw invalid("Invalid Schedule Expression " + content.schedule()
+            throw SsmRefusals.invalid("Invalid Schedule Expression " + content.schedule()
                     + ": rates faster than 5 minutes aren't supported");
         }
     }
@@ -107,11 +109,7 @@ final class WindowInput {
         try {
             return text == null ? otherwise : WindowDates.parse(text);
         } catch (DateTimeException e) {
-            throw invalid("Invalid " + member + ": " + text + ", the format is ISO-8601 Extended");
+            throw SsmRefusals.invalid("Invalid " + member + ": " + text + ", the format is ISO-8601 Extended");
         }
-    }
-
-    static AwsRefusal invalid(String words) {
-        return new AwsRefusal("ValidationException", words);
     }
 }

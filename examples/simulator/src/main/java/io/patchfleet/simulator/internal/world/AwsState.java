@@ -186,6 +186,14 @@ public final class AwsState {
         node.removeTag(key);
     }
 
+    public void addPatchPolicy(Scope scope, List<Target> targets) {
+        Foreign.addPatchPolicy(scope, targets, agenda.now());
+    }
+
+    public void addForeignWindow(Scope scope, String name, String schedule, List<Target> targets) {
+        Foreign.addWindow(scope, name, schedule, targets, agenda.now());
+    }
+
     private static String key(String account, String region) {
         return account + "/" + region;
     }

@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** AWS's Regions, and whether an account has to ask for them. */
+/**
+ * AWS's Regions, whether an account has to ask for them, and which account of AWS's holds the predefined patch
+ * baselines of each; those accounts are as the moto project saw them.
+ */
 public final class Regions {
 
-    /** Holds the predefined baselines of the Regions for which nobody has shown another. */
+    /** Stands in for Regions that nobody has looked into; it is that of us-east-2, which the documents show. */
     private static final String PATCH_BASELINE_ACCOUNT = "733109147000";
 
     private final Map<String, Boolean> optIn = new LinkedHashMap<>();

@@ -18,6 +18,7 @@ public final class Scope {
     private final Windows windows = new Windows();
     private final Schedules schedules = new Schedules();
     private final Topics topics = new Topics();
+    private final List<Association> associations = new ArrayList<>();
     private final ResourceTags tags = new ResourceTags();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byId = new LinkedHashMap<>();
@@ -58,6 +59,10 @@ public final class Scope {
         return topics;
     }
 
+    public List<Association> associations() {
+        return Collections.unmodifiableList(associations);
+    }
+
     /** The tags of everything but nodes. */
     public ResourceTags tags() {
         return tags;
@@ -94,6 +99,10 @@ public final class Scope {
 
     public @Nullable Command command(String id) {
         return commands.get(id);
+    }
+
+    void add(Association association) {
+        associations.add(association);
     }
 
     void add(Node node) {

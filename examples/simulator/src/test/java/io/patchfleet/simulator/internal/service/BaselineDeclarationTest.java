@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.simulator.internal.world.Node;
+import io.patchfleet.simulator.internal.world.NodeSpec;
 import io.patchfleet.simulator.internal.world.PatchState;
 import java.time.Duration;
 import java.util.List;
@@ -230,9 +231,53 @@ class BaselineDeclarationTest {
                 .asString();
         long byDefault = missing(fleet, node);
         fleet.call("ssm:RegisterPatchBaselineForPatchGroup", "{'BaselineId':'" + everything + "','PatchGroup':'web'}");
-        assertTrue(missing(fleet, node) > byDefault, "more is approved, so more is missing");
+        long all = missing(fleet, node);
+        assertTrue(all > byDefault, "more is approved, so more is missing");
+        fleet.call(
+                "ssm:UpdatePatchBaseline",
+                "{'BaselineId':'" + everything
+                        + "','GlobalFilters':{'PatchFilters':[{'Key':'CLASSIFICATION','Values':['Bugfix']}]}}");
+        assertTrue(missing(fleet, node) < all, "a global filter narrows every rule");
         fleet.call("ssm:UpdatePatchBaseline", "{'BaselineId':'" + everything + "','ApprovalRules':{'PatchRules':[]}}");
         assertEquals(0, missing(fleet, node));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"libs, 1", "net, 0", "*, 1"})
+    void ubuntuIsFilteredBySectionAndADelayMakesNoDifference(String section, int missing) {
+        Caller fleet = Caller.ofUntouched(node -> {
+            node.operatingSystem("UBUNTU");
+            node.tag("PatchGroup", "web");
+            node.missing(List.of("libssl3"));
+        });
+        String id = fleet.call(
+                        "ssm:CreatePatchBaseline",
+                        "{'Name':'ubuntu','OperatingSystem':'UBUNTU','ApprovalRules':{'PatchRules':[{'PatchFilterGroup':"
+                                + "{'PatchFilters':[{'Key':'SECTION','Values':['" + section
+                                + "']}]},'ApproveAfterDays':360}]}}")
+                .path("BaselineId")
+                .asString();
+        fleet.call("ssm:RegisterPatchBaselineForPatchGroup", "{'BaselineId':'" + id + "','PatchGroup':'web'}");
+        assertEquals(missing, missing(fleet, fleet.scope().nodes().get(0)));
+    }
+
+    @Test
+    void hybridNodesAreTaggedToo() {
+        Caller fleet = Caller.ofUntouched(NodeSpec::hybrid, node -> {});
+        String hybrid = fleet.scope().nodes().get(0).id();
+        String resource = "{'ResourceType':'ManagedInstance','ResourceId':'" + hybrid + "'";
+        fleet.call("ssm:AddTagsToResource", resource + ",'Tags':[{'Key':'PatchGroup','Value':'web'}]}");
+        assertEquals("web", fleet.scope().nodes().get(0).patchGroup());
+        fleet.call("ssm:RemoveTagsFromResource", resource + ",'TagKeys':['PatchGroup']}");
+        assertEquals("", fleet.scope().nodes().get(0).patchGroup());
+        assertEquals(
+                "InvalidResourceId",
+                fleet.refusal(
+                                "ssm:AddTagsToResource",
+                                resource.replace(
+                                                hybrid,
+                                                fleet.scope().nodes().get(1).id()) + ",'Tags':[]}")
+                        .code());
     }
 
     private static long missing(Caller fleet, Node node) {

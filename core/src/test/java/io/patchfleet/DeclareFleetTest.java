@@ -1,0 +1,294 @@
+package io.patchfleet;
+
+import static io.patchfleet.model.OperatingSystem.AMAZON_LINUX_2023;
+import static io.patchfleet.model.OperatingSystem.WINDOWS;
+import static java.time.Duration.ofHours;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchfleet.apply.ApplyOutcome;
+import io.patchfleet.internal.json.Json;
+import io.patchfleet.model.Schedule;
+import io.patchfleet.model.Scope;
+import io.patchfleet.model.Share;
+import io.patchfleet.plan.Change;
+import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.simulator.DeclaredResource;
+import io.patchfleet.simulator.DeclaredResource.Kind;
+import io.patchfleet.simulator.SimulatedAws;
+import io.patchfleet.spec.FleetSpec;
+import io.patchfleet.spi.Accounts;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** An empty organisation becomes what is declared, is kept so, and is given back as it was. */
+class DeclareFleetTest {
+
+    private static final List<String> ACCOUNTS = List.of("111122223333", "222233334444", "333344445555");
+    private static final List<String> REGIONS = List.of("eu-central-1", "eu-west-1", "us-east-1", "ap-northeast-1");
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+    private static final Pattern IDS =
+            Pattern.compile("\\b(pb|mw)-[0-9a-f]{17}\\b|\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
+    private static final Pattern DATES = Pattern.compile("\"(Created|Modified|Creation|LastModification)Date\":[^,}]*");
+
+    @Test
+    void anOrganisationIsDeclaredChangedByHandRepairedChangedAndDestroyed() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            List<String> empty = state(aws);
+            FleetSpec spec = spec(2);
+            assertTrue(spec.check(Duration.ofDays(20), aws.clock().instant()).isKept());
+
+            apply(fleet, spec);
+            List<String> declared = state(aws);
+            assertIsAsDeclared(aws, spec);
+
+            Scope touched = new Scope(ACCOUNTS.get(0), REGIONS.get(0));
+            List<String> edited = editByHand(aws, touched);
+            FleetPlan drift = fleet.drift(spec);
+            assertEquals(edited, kindsChangedOutside(drift), drift::toString);
+            assertTrue(drift.changes().stream()
+                    .filter(Change::isNeeded)
+                    .allMatch(change -> change.scope().equals(touched)));
+            ApplyOutcome repair = fleet.apply(drift);
+            assertTrue(repair.isComplete(), repair::toString);
+            assertSame(declared, state(aws));
+
+            apply(fleet, spec(4));
+            assertIsAsDeclared(aws, spec(4));
+            apply(fleet, spec);
+            assertSame(declared, state(aws));
+
+            ApplyOutcome gone = fleet.apply(fleet.planDestroy(spec));
+            assertTrue(gone.isComplete(), gone::toString);
+            aws.time().advance(ofHours(1));
+            assertSame(empty, state(aws));
+            assertEquals(List.of(), aws.violations());
+        }
+    }
+
+    @Test
+    void aPlanThatWasReviewedIsAppliedByAnotherProcess() {
+        try (SimulatedAws aws = world();
+                PatchFleet planner = fleet(aws);
+                PatchFleet applier = fleet(aws)) {
+            FleetPlan plan = planner.plan(spec(2));
+
+            FleetPlan read = FleetPlan.fromJson(plan.toJson());
+
+            assertEquals(plan.hash(), read.hash());
+            assertEquals(plan.changes(), read.changes());
+            assertEquals(plan.toString(), read.toString());
+            assertTrue(applier.apply(read).isComplete());
+            assertTrue(planner.plan(spec(2)).isUpToDate());
+        }
+    }
+
+    @Test
+    void theSameInManyScopesIsReadOnce() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            String review = fleet.plan(spec(2)).toString();
+
+            assertEquals(
+                    1,
+                    review.lines()
+                            .filter(line -> line.contains("+ patchBaseline bank-linux"))
+                            .count(),
+                    review);
+            assertTrue(
+                    review.contains("In 111122223333/ap-northeast-1, 111122223333/eu-central-1, "
+                            + "111122223333/eu-west-1, 111122223333/us-east-1 and 8 more:"),
+                    review);
+            assertTrue(review.contains("serviceRole: arn:aws:iam::{account}:role/PatchFleetWindows"), review);
+        }
+    }
+
+    private static void assertSame(List<String> expected, List<String> actual) {
+        assertEquals(
+                expected.stream().filter(line -> !actual.contains(line)).toList(),
+                actual.stream().filter(line -> !expected.contains(line)).toList());
+    }
+
+    private static FleetSpec spec(int days) {
+        return FleetSpec.builder("bank-servers")
+                .tag("CostCenter", "4711")
+                .baseline(
+                        "bank-linux",
+                        AMAZON_LINUX_2023,
+                        b -> b.approve(r -> r.classification("Security")
+                                .severity("Critical", "Important")
+                                .afterDays(days)))
+                .baseline(
+                        "bank-windows",
+                        WINDOWS,
+                        b -> b.approve(r -> r.classification("SecurityUpdates")
+                                        .msrcSeverity("Critical", "Important")
+                                        .afterDays(days))
+                                .reject("KB5034441")
+                                .asDefault())
+                .environment(
+                        "Production",
+                        e -> e.installWindow(
+                                        Schedule.weekly(DayOfWeek.SATURDAY, LocalTime.of(1, 0), TOKYO),
+                                        ofHours(5),
+                                        w -> w.cutoff(ofHours(1))
+                                                .pace(Share.percent(10))
+                                                .stopAfterFailures(Share.nodes(3)))
+                                .serviceRole("PatchFleetWindows")
+                                .noticeBefore(ofHours(24), "patching", "PatchFleetScheduler"))
+                .build();
+    }
+
+    private static void apply(PatchFleet fleet, FleetSpec spec) {
+        ApplyOutcome outcome = fleet.apply(fleet.plan(spec));
+        assertTrue(outcome.isComplete(), outcome::toString);
+        FleetPlan rest = fleet.plan(spec);
+        assertTrue(rest.isUpToDate(), rest::toString);
+    }
+
+    /** One edit of each kind of resource; gives the kinds, in the order in which a plan names them. */
+    private static List<String> editByHand(SimulatedAws aws, Scope scope) {
+        try (SsmClient ssm = ssm(aws, scope);
+                SchedulerClient scheduler = scheduler(aws, scope)) {
+            String linux = id(aws, scope, Kind.PATCH_BASELINE, "bank-linux");
+            String windows = id(aws, scope, Kind.PATCH_BASELINE, "bank-windows");
+            String window = id(aws, scope, Kind.MAINTENANCE_WINDOW, "bank-servers-Production-install");
+            ssm.updatePatchBaseline(r -> r.baselineId(linux).description("touched"));
+            ssm.deregisterPatchBaselineForPatchGroup(r -> r.baselineId(windows).patchGroup("Production"));
+            ssm.updateMaintenanceWindow(r -> r.windowId(window).cutoff(0));
+            ssm.describeMaintenanceWindowTargets(r -> r.windowId(window)).targets().stream()
+                    .limit(1)
+                    .forEach(target -> ssm.updateMaintenanceWindowTarget(r -> r.windowId(window)
+                            .windowTargetId(target.windowTargetId())
+                            .ownerInformation("touched")));
+            ssm.describeMaintenanceWindowTasks(r -> r.windowId(window))
+                    .tasks()
+                    .forEach(task -> ssm.updateMaintenanceWindowTask(r ->
+                            r.windowId(window).windowTaskId(task.windowTaskId()).maxConcurrency("100%")));
+            scheduler.listSchedules(r -> r.groupName("patchfleet-bank-servers")).schedules().stream()
+                    .limit(1)
+                    .forEach(entry -> scheduler.deleteSchedule(
+                            r -> r.groupName("patchfleet-bank-servers").name(entry.name())));
+        }
+        return List.of(
+                "update patchBaseline",
+                "create patchGroup",
+                "update maintenanceWindow",
+                "update windowTarget",
+                "update windowTask",
+                "create scheduleEntry");
+    }
+
+    private static List<String> kindsChangedOutside(FleetPlan plan) {
+        List<String> kinds = new ArrayList<>();
+        plan.changes().stream()
+                .filter(Change::isNeeded)
+                .map(change -> change.action().name().toLowerCase(java.util.Locale.ROOT) + " " + change.kind())
+                .forEach(kinds::add);
+        return kinds;
+    }
+
+    /** What the simulator holds, compared with the spec by hand: no code of the library has a part in it. */
+    private static void assertIsAsDeclared(SimulatedAws aws, FleetSpec spec) {
+        for (String account : ACCOUNTS) {
+            for (String region : REGIONS) {
+                Map<String, DeclaredResource> there = aws.world().declared().stream()
+                        .filter(each ->
+                                each.account().equals(account) && each.region().equals(region))
+                        .filter(each -> each.kind() != Kind.DEFAULT_BASELINE
+                                || each.id().equals("WINDOWS"))
+                        .collect(Collectors.toMap(
+                                each -> each.kind() + " " + (each.name().isEmpty() ? each.id() : each.name()),
+                                each -> each,
+                                (a, b) -> a));
+                DeclaredResource linux = there.get("PATCH_BASELINE bank-linux");
+                assertEquals("4711", linux.tags().get("CostCenter"));
+                assertEquals("bank-servers", linux.tags().get("patchfleet:spec"));
+                int days = spec.baselines().get(0).rules().get(0).afterDays().orElseThrow();
+                assertTrue(linux.says().contains("\"ApproveAfterDays\":" + days), linux::says);
+                assertTrue(linux.says().contains("\"PatchGroups\":[\"Production\"]"), linux::says);
+                DeclaredResource windows = there.get("PATCH_BASELINE bank-windows");
+                assertTrue(windows.says().contains("\"RejectedPatches\":[\"KB5034441\"]"), windows::says);
+                DeclaredResource window = there.get("MAINTENANCE_WINDOW bank-servers-Production-install");
+                Map<?, ?> says = (Map<?, ?>) Json.read(window.says());
+                assertEquals("cron(0 1 ? * SAT *)", says.get("Schedule"));
+                assertEquals("Asia/Tokyo", says.get("ScheduleTimezone"));
+                assertEquals(5, says.get("Duration"));
+                assertEquals(2, ((List<?>) says.get("Targets")).size());
+                assertEquals(1, ((List<?>) says.get("Tasks")).size());
+                assertTrue(there.values().stream()
+                        .anyMatch(each -> each.kind() == Kind.DEFAULT_BASELINE
+                                && each.says().contains(windows.id())));
+            }
+        }
+    }
+
+    /** Everything that is declared, without ids and times: resources that are made again get others. */
+    private static List<String> state(SimulatedAws aws) {
+        return new ArrayList<>(aws.world().declared().stream()
+                .filter(each -> each.kind() != Kind.SCHEDULE)
+                .map(each -> each.account() + " " + each.region() + " " + each.kind() + " " + each.name() + " "
+                        + new TreeSet<>(each.tags().entrySet().stream()
+                                .map(Object::toString)
+                                .toList()) + " "
+                        + IDS.matcher(DATES.matcher(each.says()).replaceAll("")).replaceAll("ID"))
+                .sorted()
+                .toList());
+    }
+
+    private static String id(SimulatedAws aws, Scope scope, Kind kind, String name) {
+        return aws.world().declared().stream()
+                .filter(each ->
+                        each.account().equals(scope.account()) && each.region().equals(scope.region()))
+                .filter(each -> each.kind() == kind && each.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private static SsmClient ssm(SimulatedAws aws, Scope scope) {
+        return SsmClient.builder()
+                .region(Region.of(scope.region()))
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(aws.credentials())
+                .httpClient(aws.httpClient())
+                .build();
+    }
+
+    private static SchedulerClient scheduler(SimulatedAws aws, Scope scope) {
+        return SchedulerClient.builder()
+                .region(Region.of(scope.region()))
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(aws.credentials())
+                .httpClient(aws.httpClient())
+                .build();
+    }
+
+    private static SimulatedAws world() {
+        return SimulatedAws.builder()
+                .seed(1)
+                .untouched()
+                .regions(REGIONS.toArray(String[]::new))
+                .accounts(ACCOUNTS.toArray(String[]::new))
+                .build();
+    }
+
+    private static PatchFleet fleet(SimulatedAws aws) {
+        return Fleets.on(aws)
+                .accounts(Accounts.assuming("PatchFleet", ACCOUNTS.toArray(String[]::new)))
+                .build();
+    }
+}

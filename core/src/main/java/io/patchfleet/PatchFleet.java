@@ -6,8 +6,10 @@ import io.patchfleet.event.FleetEvent;
 import io.patchfleet.internal.DefaultPatchFleet;
 import io.patchfleet.internal.FleetSettings;
 import io.patchfleet.model.Actor;
+import io.patchfleet.model.IamPolicy;
 import io.patchfleet.model.Problem;
 import io.patchfleet.model.Scope;
+import io.patchfleet.model.Verb;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.ScanRequest;
 import io.patchfleet.spec.FleetSpec;
@@ -117,6 +119,17 @@ public interface PatchFleet extends AutoCloseable {
      * @throws io.patchfleet.model.FleetUnreachableException if the accounts cannot be listed
      */
     ApplyOutcome apply(FleetPlan plan);
+
+    /**
+     * What the fleet's credentials need so that it can do this, and nothing more: as the fleet is configured, for any
+     * spec. The policy names the resources of AWS wherever IAM knows such, and the tags by which PatchFleet knows its
+     * own. Where accounts are entered by a role, that role needs the same but {@code sts:AssumeRole} and
+     * {@code organizations}. Makes no call.
+     *
+     * @param verbs what it is to do; without any, everything
+     * @return the policy
+     */
+    IamPolicy iamPolicy(Verb... verbs);
 
     /**
      * Ends what the fleet made: clients, transport, threads, sessions of assumed roles. Runs send no more. Nothing that

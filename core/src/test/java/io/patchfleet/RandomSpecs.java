@@ -74,10 +74,10 @@ final class RandomSpecs {
         }
         if (random.nextBoolean()) {
             baseline.reject(system == OperatingSystem.WINDOWS ? "KB600000" + random.nextInt(3) : "telnet*")
-                    .rejectedAction(PatchBaseline.RejectedAction.values()[random.nextInt(2)]);
+                    .rejectedAction(any(PatchBaseline.RejectedAction.values()));
         }
         if (system == OperatingSystem.WINDOWS && random.nextBoolean()) {
-            baseline.availableSecurityUpdates(PatchBaseline.SecurityUpdatesStatus.values()[random.nextInt(2)]);
+            baseline.availableSecurityUpdates(any(PatchBaseline.SecurityUpdatesStatus.values()));
         }
         if (system != OperatingSystem.WINDOWS && random.nextInt(3) == 0) {
             baseline.source("own-repo", "[own]\nbaseurl=https://repo.example/" + random.nextInt(3), "*");
@@ -92,9 +92,12 @@ final class RandomSpecs {
         return share ? shared : "own-" + system.name().toLowerCase(Locale.ROOT);
     }
 
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
     private ApprovalRule rule(OperatingSystem system) {
-        ApprovalRule.Builder rule = ApprovalRule.builder()
-                .complianceLevel(ComplianceLevel.values()[random.nextInt(ComplianceLevel.values().length)]);
+        ApprovalRule.Builder rule = ApprovalRule.builder().complianceLevel(any(ComplianceLevel.values()));
         switch (system) {
             case WINDOWS ->
                 rule.classification("SecurityUpdates", "CriticalUpdates").msrcSeverity("Critical");
@@ -110,7 +113,7 @@ final class RandomSpecs {
     }
 
     private Environment environment(String name) {
-        Environment.Builder environment = Environment.builder(name).reboot(RebootOption.values()[random.nextInt(2)]);
+        Environment.Builder environment = Environment.builder(name).reboot(any(RebootOption.values()));
         if (random.nextInt(4) == 0) {
             environment.patchGroup("Group of " + name);
         }

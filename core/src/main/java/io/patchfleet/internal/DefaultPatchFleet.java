@@ -13,8 +13,11 @@ import io.patchfleet.internal.compliance.DefaultComplianceRequest;
 import io.patchfleet.internal.event.EventQueue;
 import io.patchfleet.internal.fleet.FleetSurvey;
 import io.patchfleet.internal.fleet.FleetWork;
+import io.patchfleet.internal.iam.FleetRights;
 import io.patchfleet.internal.plan.Declarations;
 import io.patchfleet.internal.run.DefaultScanRequest;
+import io.patchfleet.model.IamPolicy;
+import io.patchfleet.model.Verb;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.ScanRequest;
 import io.patchfleet.spec.FleetSpec;
@@ -41,6 +44,7 @@ public final class DefaultPatchFleet implements PatchFleet {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultPatchFleet.class);
 
     private final FleetWork work;
+    private final FleetRights rights;
     private final List<ExecutorService> ownThreads = new ArrayList<>();
     /** What was made here, the last first. */
     private final Deque<AutoCloseable> ownResources = new ArrayDeque<>();
@@ -67,6 +71,7 @@ public final class DefaultPatchFleet implements PatchFleet {
         Identity identity = new Identity(credentials, home, clients, time);
         FleetSurvey survey =
                 new FleetSurvey(settings.accounts, settings.regions, settings.allEnabled, identity, caller);
+        this.rights = new FleetRights(settings.accounts, settings.allEnabled, home);
         this.work = new FleetWork(settings.actor, settings.environmentTag, time, caller, survey, events);
     }
 
@@ -104,6 +109,11 @@ public final class DefaultPatchFleet implements PatchFleet {
     @Override
     public ApplyOutcome apply(FleetPlan plan) {
         return new Declarations(work).apply(Objects.requireNonNull(plan, "plan"));
+    }
+
+    @Override
+    public IamPolicy iamPolicy(Verb... verbs) {
+        return rights.policy(verbs);
     }
 
     @Override

@@ -37,7 +37,7 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} looks only at {1}")
     @CsvSource({
-        "model, ''",
+        "model, internal.json",
         "event, model",
         "target, model",
         "spi, model",

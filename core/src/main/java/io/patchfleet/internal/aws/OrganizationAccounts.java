@@ -16,6 +16,11 @@ public record OrganizationAccounts(RoleEntry entry, Optional<String> parent) imp
         return new OrganizationAccounts(RoleEntry.of(role), Optional.empty());
     }
 
+    /** The role by which each account is entered. */
+    public String role() {
+        return entry.role();
+    }
+
     @Override
     public List<Account> list(Request request) {
         if (!(request instanceof AccountDirectory directory)) {
@@ -56,6 +61,6 @@ public record OrganizationAccounts(RoleEntry entry, Optional<String> parent) imp
 
     @Override
     public String toString() {
-        return "the organisation" + parent.map(p -> " under " + p).orElse("") + " by role " + entry.role();
+        return "the organisation" + parent.map(p -> " under " + p).orElse("") + " by role " + role();
     }
 }

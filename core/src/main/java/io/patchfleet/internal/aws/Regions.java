@@ -68,7 +68,8 @@ public final class Regions {
                 .anyMatch(region -> !region.isGlobalRegion() && region.id().equals(code));
     }
 
-    private static String partition(String code) {
+    /** The partition of a Region, such as {@code aws-cn}. */
+    public static String partition(String code) {
         return Region.of(code).metadata().partition().id();
     }
 

@@ -14,6 +14,11 @@ public record RoleAccounts(RoleEntry entry, Set<String> ids) implements Accounts
         return new RoleAccounts(RoleEntry.of(role), RoleEntry.accountIds("accounts", ids));
     }
 
+    /** The role by which each account is entered. */
+    public String role() {
+        return entry.role();
+    }
+
     @Override
     public List<Account> list(Request request) {
         return ids.stream()
@@ -39,6 +44,6 @@ public record RoleAccounts(RoleEntry entry, Set<String> ids) implements Accounts
 
     @Override
     public String toString() {
-        return ids.size() + " accounts by role " + entry.role();
+        return ids.size() + " accounts by role " + role();
     }
 }

@@ -59,7 +59,17 @@ public final class Json {
      * @return the text, which ends with a line break
      */
     public static String write(Object tree) {
-        return write(tree, new Indented()) + "\n";
+        return write(tree, new Indented(Indented.WIDE)) + "\n";
+    }
+
+    /**
+     * The same, with each element of a list on a line of its own: for lists of long texts.
+     *
+     * @param tree the tree
+     * @return the text, which ends with a line break
+     */
+    public static String writeTall(Object tree) {
+        return write(tree, new Indented(Indented.TALL)) + "\n";
     }
 
     /**
@@ -157,13 +167,22 @@ public final class Json {
     /** Two spaces and a line feed on every platform. */
     private static final class Indented extends ObjectWriteContext.Base {
 
-        private static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter()
+        private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+        private static final DefaultPrettyPrinter WIDE = new DefaultPrettyPrinter()
                 .withArrayIndenter(new DefaultPrettyPrinter.FixedSpaceIndenter())
-                .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+                .withObjectIndenter(LINES);
+        private static final DefaultPrettyPrinter TALL =
+                new DefaultPrettyPrinter().withArrayIndenter(LINES).withObjectIndenter(LINES);
+
+        private final DefaultPrettyPrinter printer;
+
+        Indented(DefaultPrettyPrinter printer) {
+            this.printer = printer;
+        }
 
         @Override
         public PrettyPrinter getPrettyPrinter() {
-            return PRINTER.createInstance();
+            return printer.createInstance();
         }
 
         @Override

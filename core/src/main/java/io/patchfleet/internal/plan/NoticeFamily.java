@@ -41,9 +41,8 @@ final class NoticeFamily implements Family {
         return kind.equals(NoticeSteps.ENTRY);
     }
 
-    /** The group's name holds the spec's, which AWS's limit of 64 characters leaves room for. */
-    static String groupOf(Task task) {
-        return "patchfleet-" + task.ownership().spec();
+    private static String groupOf(Task task) {
+        return Ownership.scheduleGroup(task.ownership().spec());
     }
 
     private static CompletableFuture<Findings> entries(

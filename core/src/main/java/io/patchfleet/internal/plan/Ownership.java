@@ -14,10 +14,10 @@ import java.util.TreeMap;
  * How PatchFleet knows again what it made: by tags on what AWS can tag, and by a mark in a text on what it cannot. The
  * fingerprint of what was last applied tells a change by hand from a change of the spec.
  */
-final class Ownership {
+public final class Ownership {
 
     /** Names the spec to which a resource belongs. */
-    static final String SPEC = "patchfleet:spec";
+    public static final String SPEC = "patchfleet:spec";
     /** The fingerprint of what was last applied. */
     static final String HASH = "patchfleet:hash";
     /** On a default baseline: the one that was the default before. */
@@ -36,6 +36,11 @@ final class Ownership {
 
     String spec() {
         return spec;
+    }
+
+    /** The group that holds all scheduled entries of a spec; AWS's limit of 64 characters leaves room for its name. */
+    public static String scheduleGroup(String spec) {
+        return "patchfleet-" + spec;
     }
 
     boolean owns(Map<String, String> tags) {

@@ -1,0 +1,162 @@
+package io.patchfleet.internal.iam;
+
+import static io.patchfleet.internal.iam.Bounds.EVERYTHING;
+import static io.patchfleet.model.IamPolicy.Statement.allow;
+
+import io.patchfleet.internal.plan.Ownership;
+import io.patchfleet.model.IamPolicy;
+import io.patchfleet.model.IamPolicy.Statement;
+import io.patchfleet.model.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The one table of what each verb needs in an account that it works on. A verb that calls something new gets a line
+ * here; the tests compare the table with the calls that are made, both ways.
+ *
+ * <p>Resource types and condition keys are those of AWS's Service Authorization Reference. {@code *} stands only where
+ * it names no resource type for an action.
+ */
+final class Rights {
+
+    private static final String TAG_OF_RESOURCE = "aws:ResourceTag/" + Ownership.SPEC;
+    private static final String TAG_OF_REQUEST = "aws:RequestTag/" + Ownership.SPEC;
+
+    private final Bounds within;
+
+    Rights(Bounds within) {
+        this.within = within;
+    }
+
+    IamPolicy of(Verb verb) {
+        return switch (verb) {
+            case READ -> new IamPolicy(reading());
+            case SCAN -> new IamPolicy(scanning());
+            case PLAN -> new IamPolicy(planning());
+            case APPLY -> new IamPolicy(planning()).plus(new IamPolicy(applying()));
+            case DESTROY -> new IamPolicy(planning()).plus(new IamPolicy(destroying()));
+        };
+    }
+
+    private List<Statement> reading() {
+        List<Statement> rights = new ArrayList<>(lookingAtNodes());
+        rights.add(allow(within.nodes(), "ssm:DescribeInstancePatchStates", "ssm:DescribeInstancePatches"));
+        return rights;
+    }
+
+    private List<Statement> scanning() {
+        List<Statement> rights = new ArrayList<>(lookingAtNodes());
+        rights.add(allow(within.nodes(), "ssm:SendCommand", "ssm:DescribeInstancePatchStates"));
+        rights.add(allow(within.document("AWS-RunPatchBaseline"), "ssm:SendCommand"));
+        rights.add(allow(EVERYTHING, "ssm:ListCommands", "ssm:ListCommandInvocations"));
+        return rights;
+    }
+
+    private static List<Statement> lookingAtNodes() {
+        return List.of(allow(
+                EVERYTHING,
+                "ec2:DescribeInstances",
+                "ssm:DescribeInstanceProperties",
+                "ssm:DescribeInstanceInformation", // where the other is refused
+                "ssm:DescribePatchGroups",
+                "ssm:DescribePatchBaselines",
+                "tag:GetResources"));
+    }
+
+    private List<Statement> planning() {
+        return List.of(
+                allow(
+                        EVERYTHING,
+                        "ssm:DescribePatchBaselines",
+                        "ssm:DescribePatchGroups",
+                        "ssm:DescribeMaintenanceWindows",
+                        "scheduler:ListSchedules"),
+                allow(both(within.baselines(), within.windows()), "ssm:ListTagsForResource"),
+                allow(within.baselines(), "ssm:GetPatchBaseline"),
+                allow(
+                        within.windows(),
+                        "ssm:GetMaintenanceWindow",
+                        "ssm:DescribeMaintenanceWindowTargets",
+                        "ssm:DescribeMaintenanceWindowTasks"),
+                // The reference names the window alone; policies in use name the task, too, and it gives nothing away.
+                allow(both(within.windows(), within.windowTasks()), "ssm:GetMaintenanceWindowTask"),
+                allow(within.scheduleGroups(), "scheduler:GetScheduleGroup", "scheduler:ListTagsForResource"),
+                allow(within.schedules(), "scheduler:GetSchedule"));
+    }
+
+    private List<Statement> applying() {
+        return List.of(
+                allow(EVERYTHING, "ssm:CreatePatchBaseline", "ssm:CreateMaintenanceWindow")
+                        .when("StringLike", TAG_OF_REQUEST, within.spec()),
+                // Also to create with tags. What is adopted has no tag of ours yet.
+                allow(both(within.baselines(), within.windows()), "ssm:AddTagsToResource")
+                        .when("ForAnyValue:StringLike", "aws:TagKeys", "patchfleet:*"),
+                // No tag can be asked for: what is adopted is changed before it is tagged, a group may be taken from a
+                // baseline of others, and a default be given back to one.
+                allow(
+                        within.baselines(),
+                        "ssm:UpdatePatchBaseline",
+                        "ssm:DeregisterPatchBaselineForPatchGroup",
+                        "ssm:RegisterDefaultPatchBaseline"),
+                allow(within.baselines(), "ssm:RegisterPatchBaselineForPatchGroup", "ssm:DeletePatchBaseline")
+                        .when("StringLike", TAG_OF_RESOURCE, within.spec()),
+                // Whether a window of the group is running, before a group moves.
+                allow(EVERYTHING, "ssm:DescribeMaintenanceWindowsForTarget"),
+                allow(within.windows(), "ssm:DescribeMaintenanceWindowExecutions"),
+                allow(
+                                within.windows(),
+                                "ssm:UpdateMaintenanceWindow",
+                                "ssm:DeleteMaintenanceWindow",
+                                "ssm:RegisterTargetWithMaintenanceWindow",
+                                "ssm:UpdateMaintenanceWindowTarget",
+                                "ssm:DeregisterTargetFromMaintenanceWindow",
+                                "ssm:RegisterTaskWithMaintenanceWindow",
+                                "ssm:UpdateMaintenanceWindowTask",
+                                "ssm:DeregisterTaskFromMaintenanceWindow")
+                        .when("StringLike", TAG_OF_RESOURCE, within.spec()),
+                // AWS cannot tag these; each is reached only together with its window.
+                allow(
+                        within.windowTargets(),
+                        "ssm:UpdateMaintenanceWindowTarget",
+                        "ssm:DeregisterTargetFromMaintenanceWindow"),
+                allow(
+                        within.windowTasks(),
+                        "ssm:UpdateMaintenanceWindowTask",
+                        "ssm:DeregisterTaskFromMaintenanceWindow"),
+                allow(within.scheduleGroups(), "scheduler:CreateScheduleGroup", "scheduler:TagResource")
+                        .when("StringLike", TAG_OF_REQUEST, within.spec()),
+                allow(within.scheduleGroups(), "scheduler:DeleteScheduleGroup")
+                        .when("StringLike", TAG_OF_RESOURCE, within.spec()),
+                allow(
+                        within.schedules(),
+                        "scheduler:CreateSchedule",
+                        "scheduler:UpdateSchedule",
+                        "scheduler:DeleteSchedule"),
+                allow(within.rolesOfSystemsManager(), "iam:PassRole")
+                        .when("StringEquals", "iam:PassedToService", within.service("ssm")),
+                allow(within.rolesOfScheduler(), "iam:PassRole")
+                        .when("StringEquals", "iam:PassedToService", within.service("scheduler")),
+                // Where a spec names no role for its windows, AWS makes one of its own with the first task.
+                allow(within.role("aws-service-role/ssm.amazonaws.com/*"), "iam:CreateServiceLinkedRole")
+                        .when("StringEquals", "iam:AWSServiceName", "ssm.amazonaws.com"));
+    }
+
+    private List<Statement> destroying() {
+        return List.of(
+                // Of former default baselines, which others made.
+                allow(within.baselines(), "ssm:RegisterDefaultPatchBaseline"),
+                allow(within.baselines(), "ssm:DeregisterPatchBaselineForPatchGroup", "ssm:DeletePatchBaseline")
+                        .when("StringLike", TAG_OF_RESOURCE, within.spec()),
+                allow(within.windows(), "ssm:DeleteMaintenanceWindow")
+                        .when("StringLike", TAG_OF_RESOURCE, within.spec()),
+                allow(within.scheduleGroups(), "scheduler:DeleteScheduleGroup")
+                        .when("StringLike", TAG_OF_RESOURCE, within.spec()),
+                // The entries go with their group, for which AWS asks this right.
+                allow(within.schedules(), "scheduler:DeleteSchedule"));
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+}

@@ -1,0 +1,362 @@
+package io.patchfleet;
+
+import static io.patchfleet.model.OperatingSystem.AMAZON_LINUX_2023;
+import static io.patchfleet.model.OperatingSystem.WINDOWS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchfleet.model.IamPolicy;
+import io.patchfleet.model.IamPolicy.Statement;
+import io.patchfleet.model.Schedule;
+import io.patchfleet.model.Verb;
+import io.patchfleet.simulator.CallLog;
+import io.patchfleet.simulator.Fault;
+import io.patchfleet.simulator.SimulatedAws;
+import io.patchfleet.spec.Environment;
+import io.patchfleet.spec.FleetSpec;
+import io.patchfleet.spi.Accounts;
+import io.patchfleet.target.Target;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** What a verb may do is what it does: the policy's actions and the calls that are made, compared both ways. */
+class IamPolicyTest {
+
+    private static final String HERE = "us-east-1";
+
+    /** Rights that AWS asks for beside the call itself; nothing is ever called by these names. */
+    private static final Set<String> PERMISSION_ONLY = Set.of("iam:PassRole", "iam:CreateServiceLinkedRole");
+
+    /** Deleting a schedule group deletes its entries, for which AWS asks this right, too. */
+    private static final Set<String> PERMISSION_ONLY_TO_DESTROY = Set.of("scheduler:DeleteSchedule");
+
+    @Test
+    void readingCallsExactlyWhatItsPolicyAllows() {
+        try (SimulatedAws aws = organization();
+                PatchFleet fleet = underAUnit(aws)) {
+            Set<String> called = during(aws, () -> {
+                fleet.compliance().withPatches().collect();
+                withoutInstanceProperties(aws, () -> fleet.compliance().collect());
+            });
+
+            assertEquals(called, fleet.iamPolicy(Verb.READ).actions());
+        }
+    }
+
+    @Test
+    void scanningCallsExactlyWhatItsPolicyAllows() {
+        try (SimulatedAws aws = organization();
+                PatchFleet fleet = underAUnit(aws)) {
+            Set<String> called = during(aws, () -> {
+                fleet.scan(Target.everything()).run();
+                withoutInstanceProperties(
+                        aws, () -> fleet.scan(Target.everything()).run());
+            });
+
+            assertEquals(called, fleet.iamPolicy(Verb.SCAN).actions());
+        }
+    }
+
+    @Test
+    void planningCallsExactlyWhatItsPolicyAllows() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            try (PatchFleet earlier = Fleets.on(aws).build()) {
+                earlier.apply(earlier.plan(spec()));
+            }
+
+            Set<String> called = during(aws, () -> {
+                fleet.plan(spec());
+                fleet.drift(spec());
+                fleet.planDestroy(spec());
+            });
+
+            assertEquals(called, fleet.iamPolicy(Verb.PLAN).actions());
+        }
+    }
+
+    @Test
+    void applyingCallsExactlyWhatItsPolicyAllows() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            Set<String> called = new TreeSet<>(during(aws, () -> apply(fleet, spec())));
+            editByHand(ssm(aws));
+            called.addAll(during(aws, () -> apply(fleet, spec())));
+            called.addAll(during(aws, () -> apply(fleet, changed())));
+            called.addAll(during(aws, () -> apply(fleet, nearlyNothing())));
+
+            Set<String> allowed = new TreeSet<>(fleet.iamPolicy(Verb.APPLY).actions());
+            assertTrue(allowed.removeAll(PERMISSION_ONLY));
+            assertEquals(called, allowed);
+        }
+    }
+
+    @Test
+    void destroyingCallsExactlyWhatItsPolicyAllows() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            try (PatchFleet earlier = Fleets.on(aws).build()) {
+                apply(earlier, spec());
+            }
+
+            Set<String> called = during(
+                    aws, () -> assertTrue(fleet.apply(fleet.planDestroy(spec())).isComplete()));
+
+            Set<String> allowed = new TreeSet<>(fleet.iamPolicy(Verb.DESTROY).actions());
+            assertTrue(allowed.removeAll(PERMISSION_ONLY_TO_DESTROY));
+            assertEquals(called, allowed);
+        }
+    }
+
+    @Test
+    void whatReachesAccountsAndRegionsIsThatOfTheConfiguration() {
+        try (SimulatedAws aws = organization()) {
+            assertReach(Set.of(), Fleets.on(aws));
+            assertReach(
+                    Set.of("sts:AssumeRole"), Fleets.on(aws).accounts(Accounts.assuming("PatchFleet", "222233334444")));
+            assertReach(
+                    Set.of("sts:AssumeRole", "organizations:ListAccounts"),
+                    Fleets.on(aws).accounts(Accounts.organization("PatchFleet")));
+        }
+    }
+
+    private static void assertReach(Set<String> expected, PatchFleet.Builder builder) {
+        try (PatchFleet fleet = builder.build()) {
+            assertEquals(
+                    expected,
+                    fleet.iamPolicy(Verb.READ).actions().stream()
+                            .filter(action -> action.matches("organizations:.*|sts:Assume.*|ec2:DescribeRegions"))
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
+    void aRoleThatIsEnteredIsNamed() {
+        try (SimulatedAws aws = organization();
+                PatchFleet fleet = underAUnit(aws)) {
+            Statement entering = fleet.iamPolicy(Verb.READ).statements().stream()
+                    .filter(statement -> statement.actions().contains("sts:AssumeRole"))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertEquals(Set.of("arn:aws:iam::*:role/PatchFleet"), entering.resources());
+        }
+    }
+
+    @Test
+    void theRegionsSayWhichPartition() {
+        try (PatchFleet fleet = PatchFleet.builder().regions("cn-north-1").build()) {
+            String policy = fleet.iamPolicy().toJson();
+
+            assertTrue(policy.contains("arn:aws-cn:ssm:*:*:maintenancewindow/*"), policy);
+            assertTrue(policy.contains("scheduler.amazonaws.com.cn"), policy);
+            assertTrue(!policy.contains("arn:aws:"), policy);
+        }
+    }
+
+    @Test
+    void withoutAVerbItIsThePolicyOfAll() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            IamPolicy all = List.of(Verb.values()).stream()
+                    .map(fleet::iamPolicy)
+                    .reduce(IamPolicy::plus)
+                    .orElseThrow();
+
+            assertEquals(all, fleet.iamPolicy());
+            assertEquals(all.toJson(), fleet.iamPolicy(Verb.values()).toJson());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verb.class)
+    void onlyWhatIamKnowsNoResourceForIsAllowedOnEverything(Verb verb) {
+        try (SimulatedAws aws = organization();
+                PatchFleet fleet = underAUnit(aws)) {
+            Set<String> everywhere = fleet.iamPolicy(verb).statements().stream()
+                    .filter(statement -> statement.resources().contains("*"))
+                    .flatMap(statement -> statement.actions().stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+
+            everywhere.removeAll(WITHOUT_RESOURCE_TYPE);
+            assertEquals(Set.of(), everywhere);
+        }
+    }
+
+    /** The actions for which the Service Authorization Reference names no resource type. */
+    private static final Set<String> WITHOUT_RESOURCE_TYPE = Set.of(
+            "ec2:DescribeInstances",
+            "ec2:DescribeRegions",
+            "scheduler:ListSchedules",
+            "ssm:CreateMaintenanceWindow",
+            "ssm:CreatePatchBaseline",
+            "ssm:DescribeInstanceInformation",
+            "ssm:DescribeInstanceProperties",
+            "ssm:DescribeMaintenanceWindows",
+            "ssm:DescribeMaintenanceWindowsForTarget",
+            "ssm:DescribePatchBaselines",
+            "ssm:DescribePatchGroups",
+            "ssm:ListCommandInvocations",
+            "ssm:ListCommands",
+            "sts:GetCallerIdentity",
+            "tag:GetResources");
+
+    @Test
+    void allVerbsTogetherFitIntoOneManagedPolicy() {
+        try (SimulatedAws aws = organization();
+                PatchFleet fleet = underAUnit(aws)) {
+            int size = fleet.iamPolicy().toJson().replaceAll("\\s", "").length();
+
+            assertTrue(size <= 6144, size + " characters, of which IAM takes 6144");
+        }
+    }
+
+    private static void apply(PatchFleet fleet, FleetSpec spec) {
+        assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+        assertTrue(fleet.plan(spec).isUpToDate(), () -> fleet.plan(spec).toString());
+    }
+
+    /** Everything that can be declared. */
+    private static FleetSpec spec() {
+        return FleetSpec.builder("bank")
+                .baseline("linux", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
+                .baseline(
+                        "windows", WINDOWS, b -> b.approve(r -> r.afterDays(3)).asDefault())
+                .environment(
+                        "Payments", e -> window(e, "patching").freeze(LocalDate.of(2030, 1, 1), NEW_YEAR, "Scheduler"))
+                .build();
+    }
+
+    private static final LocalDate NEW_YEAR = LocalDate.of(2030, 1, 2);
+
+    /** The group moves to another baseline, the notices go elsewhere, the freeze is over, a tag is new. */
+    private static FleetSpec changed() {
+        return FleetSpec.builder("bank")
+                .tag("CostCenter", "cc-1")
+                .baseline("linux-2", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
+                .environment("Payments", e -> window(e, "alarms"))
+                .build();
+    }
+
+    private static FleetSpec nearlyNothing() {
+        return FleetSpec.builder("bank")
+                .baseline("linux-2", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
+                .build();
+    }
+
+    private static Environment.Builder window(Environment.Builder environment, String topic) {
+        Schedule saturday = Schedule.weekly(DayOfWeek.SATURDAY, LocalTime.of(1, 0), ZoneId.of("Asia/Tokyo"));
+        return environment
+                .installWindow(saturday, Duration.ofHours(4))
+                .noticeBefore(Duration.ofHours(2), topic, "Scheduler");
+    }
+
+    /** One edit of each kind of resource that only putting it back calls the operations of. */
+    private static void editByHand(SsmClient ssm) {
+        String window = ssm.describeMaintenanceWindows(r -> {}).windowIdentities().stream()
+                .filter(there -> there.name().startsWith("bank-"))
+                .findFirst()
+                .orElseThrow()
+                .windowId();
+        String target = ssm.describeMaintenanceWindowTargets(r -> r.windowId(window))
+                .targets()
+                .get(0)
+                .windowTargetId();
+        String task = ssm.describeMaintenanceWindowTasks(r -> r.windowId(window))
+                .tasks()
+                .get(0)
+                .windowTaskId();
+        String baseline = ssm.describePatchBaselines(r -> {}).baselineIdentities().stream()
+                .filter(there -> there.baselineName().equals("linux"))
+                .findFirst()
+                .orElseThrow()
+                .baselineId();
+        ssm.updatePatchBaseline(r -> r.baselineId(baseline).rejectedPatches("telnet"));
+        ssm.updateMaintenanceWindow(r -> r.windowId(window).enabled(false));
+        ssm.updateMaintenanceWindowTarget(
+                r -> r.windowId(window).windowTargetId(target).ownerInformation("mine now"));
+        ssm.updateMaintenanceWindowTask(
+                r -> r.windowId(window).windowTaskId(task).maxConcurrency("100%"));
+        String surplus = ssm.registerTargetWithMaintenanceWindow(r -> r.windowId(window)
+                        .resourceType("INSTANCE")
+                        .name("surprise")
+                        .targets(target("tag:Owner", "me")))
+                .windowTargetId();
+        ssm.registerTaskWithMaintenanceWindow(r -> r.windowId(window)
+                .name("surprise")
+                .taskType("RUN_COMMAND")
+                .taskArn("AWS-RunShellScript")
+                .maxConcurrency("1")
+                .maxErrors("1")
+                .targets(target("WindowTargetIds", surplus)));
+    }
+
+    private static software.amazon.awssdk.services.ssm.model.Target target(String key, String value) {
+        return software.amazon.awssdk.services.ssm.model.Target.builder()
+                .key(key)
+                .values(value)
+                .build();
+    }
+
+    /** The operations that are called meanwhile. */
+    private static Set<String> during(SimulatedAws aws, Runnable work) {
+        List<CallLog.Entry> before = aws.calls().entries();
+        work.run();
+        return aws.calls().entries().stream()
+                .filter(entry -> !before.contains(entry))
+                .map(CallLog.Entry::operation)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void withoutInstanceProperties(SimulatedAws aws, Runnable work) {
+        aws.fault(Fault.accessDenied("ssm:DescribeInstanceProperties"));
+        work.run();
+    }
+
+    private static PatchFleet underAUnit(SimulatedAws aws) {
+        return PatchFleet.builder()
+                .accounts(Accounts.organization("PatchFleet").under("ou-ab12-production"))
+                .enabledRegions()
+                .endpoint(aws.endpoint())
+                .credentials(aws.credentials())
+                .httpClient(aws.httpClient())
+                .executor(aws.scheduler())
+                .time(aws.clock(), aws.scheduler())
+                .build();
+    }
+
+    private static SimulatedAws organization() {
+        return SimulatedAws.builder()
+                .seed(3)
+                .regions(HERE)
+                .accounts("111122223333", "222233334444")
+                .organization(o -> o.unit("ou-ab12-production", u -> u.accounts("111122223333", "222233334444")))
+                .nodes(60)
+                .build();
+    }
+
+    private static SimulatedAws world() {
+        return SimulatedAws.builder().seed(1).regions(HERE).nodes(0).build();
+    }
+
+    private static SsmClient ssm(SimulatedAws aws) {
+        return SsmClient.builder()
+                .region(Region.of(HERE))
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(aws.credentials())
+                .httpClient(aws.httpClient())
+                .build();
+    }
+}

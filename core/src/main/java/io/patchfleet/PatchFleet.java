@@ -13,12 +13,14 @@ import io.patchfleet.model.Verb;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.ScanRequest;
 import io.patchfleet.spec.FleetSpec;
+import io.patchfleet.spec.SpecCheck;
 import io.patchfleet.spi.Accounts;
 import io.patchfleet.spi.ActionRecorder;
 import io.patchfleet.spi.ClientSource;
 import io.patchfleet.target.Target;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +66,18 @@ public interface PatchFleet extends AutoCloseable {
      * @return the request, which does nothing until it is started
      */
     ScanRequest scan(Target target);
+
+    /**
+     * Holds a spec against the fleet as it is: beside what {@link FleetSpec#check} says without AWS, patch groups that
+     * no node carries, nodes that no group covers, and nodes that windows of others or patch policies of Quick Setup
+     * reach as well. Changes nothing.
+     *
+     * @param spec what is declared
+     * @param maxAge how old an approved patch may grow before it is installed
+     * @return what was found, with a gap for whatever could not be read
+     * @throws io.patchfleet.model.FleetUnreachableException if the accounts cannot be listed
+     */
+    SpecCheck check(FleetSpec spec, Duration maxAge);
 
     /**
      * Looks at every scope and says what would have to change so that it is what a spec declares. Changes nothing.

@@ -21,8 +21,10 @@ import io.patchfleet.model.Verb;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.ScanRequest;
 import io.patchfleet.spec.FleetSpec;
+import io.patchfleet.spec.SpecCheck;
 import io.patchfleet.target.Target;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -82,6 +84,12 @@ public final class DefaultPatchFleet implements PatchFleet {
     @Override
     public ScanRequest scan(Target target) {
         return DefaultScanRequest.of(work, Objects.requireNonNull(target, "target"));
+    }
+
+    @Override
+    public SpecCheck check(FleetSpec spec, Duration maxAge) {
+        return new Declarations(work)
+                .check(Objects.requireNonNull(spec, "spec"), Objects.requireNonNull(maxAge, "maxAge"));
     }
 
     @Override

@@ -13,6 +13,8 @@ final class EnvironmentRules {
     /** How far ahead the openings are known to EventBridge Scheduler, which sends the notices. */
     private static final Duration FARTHEST_NOTICE = Duration.ofDays(35);
 
+    private static final long LONGEST_FREEZE_DAYS = 366;
+
     private EnvironmentRules() {}
 
     static void check(Environment environment, Problems problems) {
@@ -60,6 +62,12 @@ final class EnvironmentRules {
             Freeze freeze = freezes.get(i);
             Problems place = problems.at(i);
             place.at("to").unless(!freeze.to().isBefore(freeze.from()), freeze.to(), "on or after " + freeze.from());
+            place.at("to")
+                    .unless(
+                            freeze.to().isBefore(freeze.from().plusDays(LONGEST_FREEZE_DAYS)),
+                            freeze.to(),
+                            "at most a year after " + freeze.from()
+                                    + "; where nothing is to open for longer, declare no window");
             AwsNames.ROLE.check(freeze.role(), place.at("role"));
         }
         List<Freeze> inOrder =

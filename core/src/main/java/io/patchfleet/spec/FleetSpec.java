@@ -81,11 +81,12 @@ public interface FleetSpec {
     /**
      * Reads what a library for JSON or YAML made of a document.
      *
-     * @param tree the spec in the format {@code patchfleet.spec/1}, in maps, lists, texts, numbers and booleans
+     * @param tree the spec in the format {@code patchfleet.spec/1}, in maps, lists, texts, numbers and booleans;
+     *     a key that is no text, as YAML may have it, counts as the text that it prints
      * @return the spec
      * @throws io.patchfleet.model.InvalidInputException with all problems at once, each with the path of its field
      */
-    static FleetSpec fromTree(Map<String, ?> tree) {
+    static FleetSpec fromTree(Map<?, ?> tree) {
         return SpecReader.read(tree);
     }
 

@@ -18,8 +18,8 @@ final class OpeningTimes {
 
     /** Long enough for what comes round once a year. */
     private static final Duration AHEAD = Duration.ofDays(400);
-    /** Long enough for the opening before a freeze that has begun, of what comes round once a month. */
-    private static final Duration BACK = Duration.ofDays(62);
+    /** Long enough for the openings before and after a freeze, of what comes round once a month. */
+    private static final Duration AROUND = Duration.ofDays(62);
 
     private final Schedule schedule;
     private final List<Freeze> freezes;
@@ -59,9 +59,9 @@ final class OpeningTimes {
             return schedule.longestGap(now, AHEAD)
                     .map(gap -> gap.multipliedBy(failures + 1L).plus(longestFreeze(now)));
         }
-        Instant end = lastFrozenDay().isAfter(now) ? lastFrozenDay().plus(AHEAD) : now.plus(AHEAD);
+        Instant end = endOfFreezesBegunBefore(now.plus(AHEAD)).plus(AROUND);
         List<Instant> openings = new ArrayList<>();
-        Iterator<ZonedDateTime> all = after(now.minus(BACK)).iterator();
+        Iterator<ZonedDateTime> all = after(now.minus(AROUND)).iterator();
         while (openings.isEmpty() || !openings.get(openings.size() - 1).isAfter(end)) {
             if (!all.hasNext()) {
                 return Optional.empty();
@@ -90,12 +90,18 @@ final class OpeningTimes {
         return freezes.stream().anyMatch(freeze -> !day.isBefore(freeze.from()) && !day.isAfter(freeze.to()));
     }
 
-    private Instant lastFrozenDay() {
+    /** The end of the last freeze that begins before a moment, or that moment. */
+    private Instant endOfFreezesBegunBefore(Instant moment) {
         return freezes.stream()
-                .map(freeze ->
-                        freeze.to().plusDays(1).atStartOfDay(schedule.zone()).toInstant())
+                .filter(freeze -> begin(freeze.from()).isBefore(moment))
+                .map(freeze -> begin(freeze.to().plusDays(1)))
+                .filter(moment::isBefore)
                 .max(Instant::compareTo)
-                .orElse(Instant.MIN);
+                .orElse(moment);
+    }
+
+    private Instant begin(LocalDate day) {
+        return day.atStartOfDay(schedule.zone()).toInstant();
     }
 
     private Duration longestFreeze(Instant now) {

@@ -128,7 +128,10 @@ public interface SpecCheck {
         /** How old it may grow. */
         Duration limit();
 
-        /** What would keep the limit, if it is not kept: any one of these. The path, what stands there, what should. */
+        /**
+         * What would keep the limit, if it is not kept: any one of these, or all of them together where there is no
+         * {@link #worstAge}. The path, what stands there, what should.
+         */
         List<Problem> changes();
 
         /** What else there is to say, in sentences. */

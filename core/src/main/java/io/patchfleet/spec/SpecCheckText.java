@@ -61,7 +61,8 @@ final class SpecCheckText {
                 + where(budget.where()) + ": " + sum(budget) + result(budget));
         for (int i = 0; i < budget.changes().size(); i++) {
             var change = budget.changes().get(i);
-            text.add("    " + (i == 0 ? "change " : "    or ") + change.path() + ": '" + change.value() + "' to "
+            String join = budget.worstAge().isPresent() ? "    or " : "   and ";
+            text.add("    " + (i == 0 ? "change " : join) + change.path() + ": '" + change.value() + "' to "
                     + change.allowed());
         }
         budget.remarks().forEach(remark -> text.add("    " + remark));

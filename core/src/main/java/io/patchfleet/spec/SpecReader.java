@@ -37,12 +37,17 @@ final class SpecReader {
                 .ifPresent(
                         format -> fields.at("format").unless(format.equals(SpecTree.FORMAT), format, SpecTree.FORMAT));
         SpecReader reader = new SpecReader();
-        DeclaredSpec declared = reader.declared(fields);
-        DeclaredSpec spec = declared.with(fields.objects("overrides").stream()
-                .flatMap(one -> override(one).stream())
-                .toList());
+        DeclaredSpec spec = reader.declared(fields)
+                .with(fields.objects("overrides").stream()
+                        .flatMap(one -> override(one).stream())
+                        .toList());
         fields.refuseOthers();
-        SpecRules.check(spec, reader.unreadBaselines, problems);
+        // Overrides are laid over what is declared: where a part of it is missing, they would only say so again.
+        if (problems.found().isEmpty()) {
+            SpecRules.check(spec, problems);
+        } else {
+            SpecRules.checkDeclared(spec, reader.unreadBaselines, problems);
+        }
         problems.throwIfAny();
         return spec;
     }
@@ -89,7 +94,9 @@ final class SpecReader {
         Optional<Scope.Filter> where = fields.object("where").flatMap(SpecReader::where);
         Map<String, @Nullable Object> changes = new LinkedHashMap<>();
         for (String name : List.of("tags", "baselines", "environments", "adopt")) {
-            fields.value(name).ifPresent(value -> changes.put(name, value));
+            if (fields.has(name)) {
+                changes.put(name, fields.value(name));
+            }
         }
         fields.refuseOthers();
         return where.map(filter -> new FleetSpec.Difference(filter, changes));

@@ -43,16 +43,11 @@ final class SpecRules {
 
     /** A spec with its overrides. */
     static void check(FleetSpec spec, Problems problems) {
-        check(spec, Set.of(), problems);
+        checkDeclared(spec, Set.of(), problems);
+        overrides(spec, problems);
     }
 
-    /** A spec with its overrides, of which some baselines could not be read. */
-    static void check(FleetSpec spec, Set<String> unreadBaselines, Problems problems) {
-        checkDeclared(spec, unreadBaselines, problems);
-        overrides(spec, unreadBaselines, problems);
-    }
-
-    /** A spec without its overrides. */
+    /** A spec without its overrides, of which some baselines could not be read. */
     static void checkDeclared(FleetSpec spec, Set<String> unreadBaselines, Problems problems) {
         SpecRules rules = new SpecRules(spec, unreadBaselines, problems);
         AwsNames.SPEC.check(spec.name(), problems.at("name"));
@@ -63,8 +58,8 @@ final class SpecRules {
         rules.groups();
     }
 
-    private static void overrides(FleetSpec spec, Set<String> unreadBaselines, Problems problems) {
-        Set<String> baselines = names(spec.baselines().stream().map(PatchBaseline::name), unreadBaselines);
+    private static void overrides(FleetSpec spec, Problems problems) {
+        Set<String> baselines = names(spec.baselines().stream().map(PatchBaseline::name), Set.of());
         Set<String> environments = names(spec.environments().stream().map(Environment::name), Set.of());
         boolean allKnown = true;
         for (int i = 0; i < spec.overrides().size(); i++) {

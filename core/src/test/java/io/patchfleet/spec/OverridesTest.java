@@ -118,6 +118,17 @@ class OverridesTest {
     }
 
     @Test
+    void whatIsTakenAwayAltogetherIsWrittenAndReadAsSuch() {
+        FleetSpec spec = FleetSpec.builder("spec")
+                .environment("A", e -> {})
+                .override(Scope.inRegions("eu-central-1"), o -> o.withoutEnvironment("A"))
+                .build();
+        assertAll(
+                () -> assertEquals(List.of(), spec.in(FRANKFURT).environments()),
+                () -> assertEquals(spec, FleetSpec.fromJson(spec.toJson())));
+    }
+
+    @Test
     void whatAnOverrideAddsToAListStandsBesideWhatIsThere() {
         FleetSpec there = Specs.bank()
                 .override(

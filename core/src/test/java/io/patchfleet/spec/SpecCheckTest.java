@@ -83,6 +83,22 @@ class SpecCheckTest {
     }
 
     @Test
+    void severalRulesThatWaitTooLongAreOneChange() {
+        SpecCheck.AgeBudget budget = only(FleetSpec.builder("spec")
+                .baseline(
+                        "linux",
+                        OperatingSystem.AMAZON_LINUX_2023,
+                        b -> b.approve(r -> r.afterDays(7))
+                                .approve(r -> r.afterDays(2))
+                                .approve(r -> r.afterDays(9)))
+                .environment("Production", e -> e.installWindow(WEEKLY, Duration.ofHours(4)))
+                .build());
+        assertEquals(
+                new Problem("baselines.linux.rules", "afterDays of 7 and 9", "at most 5 in each"),
+                budget.changes().get(0));
+    }
+
+    @Test
     void whatIsKeptSaysNothingMore() {
         SpecCheck.AgeBudget budget = only(spec(2, WEEKLY, e -> {}));
         assertAll(() -> assertEquals(List.of(), budget.changes()), () -> assertEquals(List.of(), budget.remarks()));

@@ -164,6 +164,17 @@ class SpecReadingTest {
         assertEquals(List.of(problem), Refused.by(() -> FleetSpec.fromJson(json)), what);
     }
 
+    @Test
+    void aSlipInWhatIsDeclaredIsNotSaidAgainOfTheOverridesOfIt() {
+        assertEquals(
+                1,
+                Refused.by(() -> FleetSpec.fromJson("{\"format\": \"patchfleet.spec/1\", \"name\": \"spec\", "
+                                + window("\"expression\": \"cron(0 1 ? * SAT *)\"", "\"PT3H\"")
+                                + ", \"overrides\": [{\"where\": {\"regions\": [\"us-east-1\"]}, "
+                                + environment("\"scanWindow\": {\"duration\": \"PT1H\"}") + "}]}"))
+                        .size());
+    }
+
     static Stream<Arguments> noSpec() {
         return Stream.of(
                 Arguments.of("{\"format\": }", "line 1, column 12: "),

@@ -266,6 +266,11 @@ class SpecRulesTest {
                         ".env.freezes[0].to: '2026-12-19",
                         "on or after 2026-12-20"),
                 environment(
+                        "a freeze of more than a year",
+                        e -> e.freeze(LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 2), "role"),
+                        ".env.freezes[0].to: '2027-01-02",
+                        "at most a year after 2026-01-01; where nothing is to open for longer, declare no window"),
+                environment(
                         "freezes that touch",
                         e -> e.freeze(LocalDate.of(2027, 1, 1), LocalDate.of(2027, 1, 3), "role")
                                 .freeze(LocalDate.of(2026, 12, 20), LocalDate.of(2026, 12, 31), "role"),

@@ -249,12 +249,16 @@ public final class Windows {
     }
 
     /** A target that there is. */
-    public record Target(String id, String name, SortedMap<String, String> content) {
+    public record Target(String id, String name, Reach reach, SortedMap<String, String> content) {
 
         private static Target of(software.amazon.awssdk.services.ssm.model.MaintenanceWindowTarget target) {
             Fields fields = new Fields().put("owner", target.ownerInformation());
             target.targets().forEach(one -> fields.putSet("targets." + one.key(), one.values()));
-            return new Target(target.windowTargetId(), target.name() == null ? "" : target.name(), fields.values());
+            Reach reach = new Reach(target.targets().stream()
+                    .map(one -> new Reach.Term(one.key(), one.values()))
+                    .toList());
+            return new Target(
+                    target.windowTargetId(), target.name() == null ? "" : target.name(), reach, fields.values());
         }
     }
 

@@ -8,6 +8,8 @@ import io.patchfleet.plan.Change;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.plan.FleetPlan.Purpose;
 import io.patchfleet.spec.FleetSpec;
+import io.patchfleet.spec.SpecCheck;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,14 @@ public final class Declarations {
     public FleetPlan plan(FleetSpec spec, Purpose purpose) {
         try (FleetWork.Running running = work.begin(Optional.empty())) {
             return planner.plan(spec, purpose, running.errand()).plan();
+        }
+    }
+
+    public SpecCheck check(FleetSpec spec, Duration maxAge) {
+        try (FleetWork.Running running = work.begin(Optional.empty())) {
+            SpecCheck offline = spec.check(maxAge, work.time().now());
+            FleetCheck.Result online = new FleetCheck(work, spec, running.errand()).run();
+            return offline.plus(online.problems(), online.gaps());
         }
     }
 

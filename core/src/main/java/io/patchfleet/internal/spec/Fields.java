@@ -203,10 +203,11 @@ public final class Fields {
      * Whatever stands in a field.
      *
      * @param name the field's name
-     * @return what it is, empty if the field is not there
+     * @return what it is; null if that is what stands there, or if the field is not there
      */
-    public Optional<Object> value(String name) {
-        return read(name, "a value", value -> value);
+    public @Nullable Object value(String name) {
+        known.add(name);
+        return values.get(name);
     }
 
     /**

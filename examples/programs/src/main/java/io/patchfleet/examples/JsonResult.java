@@ -40,7 +40,12 @@ final class JsonResult {
         result.put("throttled", summary.throttled());
         ArrayNode files = result.putArray("reports");
         reports.forEach(file -> files.add(file.toString()));
-        return MAPPER.writeValueAsString(result);
+        return write(result);
+    }
+
+    /** In one line. */
+    static String write(ObjectNode object) {
+        return MAPPER.writeValueAsString(object);
     }
 
     private static ObjectNode nodes(StateCounts counts) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
             "PROGRAM --help explains a program's options. Without --endpoint or --aws a program works on a",
             "simulated AWS of its own.",
             "",
-            "Exit codes: 0 done; 1 done, and there is something to act on; 2 an option is wrong;",
+            "Exit codes: 0 done; 1 done, and there is something to act on; 2 an option, or a file, is wrong;",
             "3 could not be done, or only in part."
         })
 final class Programs {
@@ -61,6 +61,7 @@ final class Programs {
                 .addSubcommand(new Quickstart(shell))
                 .addSubcommand(new Report(shell))
                 .addSubcommand(new Simulate(shell))
+                .addSubcommand(Fleet.programs(shell))
                 .setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -91,6 +92,10 @@ final class Programs {
     private static int failed(Shell shell, Exception failure) {
         if (failure instanceof ParameterException wrong) {
             return refused(shell, wrong);
+        }
+        if (failure instanceof WrongFileException wrong) {
+            wrong.lines().forEach(shell::say);
+            return ExitCode.BAD_USAGE;
         }
         if (failure instanceof InvalidInputException wrong) {
             wrong.problems().forEach(problem -> shell.say(asOption(problem).toString()));

@@ -137,6 +137,33 @@ final class Values {
         }
     }
 
+    /** A length of time in days, or as ISO 8601 writes it. */
+    static final class Days implements ITypeConverter<Duration> {
+        private static final int MOST = 3_650;
+        private static final String ALLOWED = "a number of days, 1 to " + MOST + ", or a duration such as P20D";
+
+        @Override
+        public Duration convert(String value) {
+            try {
+                Duration length =
+                        value.matches("\\d{1,4}") ? Duration.ofDays(Integer.parseInt(value)) : Duration.parse(value);
+                if (length.compareTo(Duration.ZERO) > 0 && length.compareTo(Duration.ofDays(MOST)) <= 0) {
+                    return length;
+                }
+            } catch (DateTimeException e) {
+                throw wrong(value, ALLOWED);
+            }
+            throw wrong(value, ALLOWED);
+        }
+    }
+
+    /** How many openings come to nothing. */
+    static final class Failures extends WholeNumber {
+        Failures() {
+            super(0, 100);
+        }
+    }
+
     /** How many nodes a simulated AWS has. */
     static final class NodeCount extends WholeNumber {
         NodeCount() {

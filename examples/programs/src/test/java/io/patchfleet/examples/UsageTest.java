@@ -27,6 +27,7 @@ class UsageTest {
                 () -> assertTrue(run.out().contains("  quickstart  "), run.out()),
                 () -> assertTrue(run.out().contains("  report  "), run.out()),
                 () -> assertTrue(run.out().contains("  simulate  "), run.out()),
+                () -> assertTrue(run.out().contains("  fleet  "), run.out()),
                 () -> assertEquals("", run.err()));
     }
 
@@ -113,6 +114,22 @@ class UsageTest {
                         "simulate",
                         "--time-scale",
                         "0"),
+                wrong("Missing required option: '--spec=FILE'", "fleet", "check"),
+                wrong(
+                        "--max-age: '0' is not allowed here; allowed: a number of days, 1 to 3650, or a duration such as"
+                                + " P20D",
+                        "fleet",
+                        "check",
+                        "--max-age",
+                        "0"),
+                wrong("'soon' is not allowed here", "fleet", "check", "--max-age", "soon"),
+                wrong(
+                        "--failures: '-1' is not allowed here; allowed: a whole number from 0 to 100",
+                        "fleet",
+                        "check",
+                        "--failures",
+                        "-1"),
+                wrong("Unmatched argument at index 1: 'chek'", "fleet", "chek"),
                 wrong("'fast' is not allowed here", "simulate", "--time-scale", "fast"),
                 wrong("'NaN' is not allowed here", "simulate", "--time-scale", "NaN"));
     }

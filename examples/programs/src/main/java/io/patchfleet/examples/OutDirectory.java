@@ -1,0 +1,39 @@
+package io.patchfleet.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Where a program writes its files. */
+final class OutDirectory {
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where files are written; made if it is not there. Default: patchfleet-out.")
+    private Path out = Path.of("patchfleet-out");
+
+    /** The directory, which is there and can be written to: found out before the work, not after it. */
+    Path directory(CommandSpec program) {
+        try {
+            Files.createDirectories(out);
+            if (Files.isWritable(out)) {
+                return out;
+            }
+        } catch (IOException e) {
+            throw notWritable(program, e);
+        }
+        throw notWritable(program, null);
+    }
+
+    private ParameterException notWritable(CommandSpec program, @Nullable IOException cause) {
+        return new ParameterException(
+                program.commandLine(),
+                "--out: '" + out + "' is not allowed here; allowed: a directory that can be written to, or made",
+                cause);
+    }
+}

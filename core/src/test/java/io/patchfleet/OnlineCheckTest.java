@@ -103,7 +103,8 @@ class OnlineCheckTest {
     }
 
     private static SimulatedAws world() {
-        return SimulatedAws.builder().seed(5)
+        return SimulatedAws.builder()
+                .seed(5)
                 .regions(HERE)
                 .nodes(10, node -> node.tag("PatchGroup", "Production").tag("Environment", "Production"))
                 .nodes(3, node -> node.tag("PatchGroup", "Others"))

@@ -44,15 +44,14 @@ public final class FleetRights {
 
     /** The template of the roles for these verbs, or for all if none is named. */
     public String template(Verb... verbs) {
-        return new RolesTemplate(roleName(), named(verbs), allEnabled, regionsOfNodes()).toJson();
+        return new RolesTemplate(role(), named(verbs), allEnabled, regionsOfNodes()).toJson();
     }
 
-    /** The name alone: a path is no part of it. */
-    private String roleName() {
-        String role = accounts instanceof RoleAccounts byRole
-                ? byRole.role()
-                : accounts instanceof OrganizationAccounts organization ? organization.role() : ROLE;
-        return role.substring(role.lastIndexOf('/') + 1);
+    private String role() {
+        if (accounts instanceof RoleAccounts byRole) {
+            return byRole.role();
+        }
+        return accounts instanceof OrganizationAccounts organization ? organization.role() : ROLE;
     }
 
     private Collection<String> regionsOfNodes() {

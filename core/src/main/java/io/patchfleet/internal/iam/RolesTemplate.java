@@ -34,19 +34,22 @@ final class RolesTemplate {
     /** Of the window's role, which passes on nothing but the other one. */
     private final ServiceRights ofServices = new ServiceRights(Bounds.ofStack(List.of(NOTIFICATIONS), List.of()));
 
+    private final String path;
     private final String roleName;
     private final Set<Verb> verbs;
     private final boolean allEnabled;
     private final Collection<String> regions;
 
     /**
-     * @param roleName the role that PatchFleet enters, unless whoever uses the template says otherwise
+     * @param role the role that PatchFleet enters, with its path; whoever uses the template may name it otherwise
      * @param verbs what PatchFleet is to do
      * @param allEnabled whether it asks which Regions are enabled
      * @param regions where nodes are
      */
-    RolesTemplate(String roleName, Set<Verb> verbs, boolean allEnabled, Collection<String> regions) {
-        this.roleName = roleName;
+    RolesTemplate(String role, Set<Verb> verbs, boolean allEnabled, Collection<String> regions) {
+        int name = role.lastIndexOf('/') + 1;
+        this.path = "/" + role.substring(0, name);
+        this.roleName = role.substring(name);
         this.verbs = verbs;
         this.allEnabled = allEnabled;
         this.regions = regions;
@@ -115,9 +118,10 @@ final class RolesTemplate {
     private Map<String, Object> resources() {
         return tree(
                 "MemberRole",
-                role(NAME, "Entered by PatchFleet.", trustOfMember(), "Verbs", member()),
+                role(path, NAME, "Entered by PatchFleet.", trustOfMember(), "Verbs", member()),
                 "WindowsRole",
                 role(
+                        "/",
                         WINDOWS,
                         "Runs the tasks of maintenance windows.",
                         trust("ssm", tree()),
@@ -125,6 +129,7 @@ final class RolesTemplate {
                         ofServices.windows()),
                 "SchedulerRole",
                 role(
+                        "/",
                         SCHEDULER,
                         "Gives notice of maintenance windows, and keeps them shut during a freeze.",
                         trust("scheduler", onlyForOurGroups()),
@@ -132,6 +137,7 @@ final class RolesTemplate {
                         ofServices.scheduler("${TopicName}")),
                 "NotificationsRole",
                 role(
+                        "/",
                         NOTIFICATIONS,
                         "Tells how patch commands go.",
                         trust("ssm", tree()),
@@ -194,12 +200,19 @@ final class RolesTemplate {
     }
 
     private static Map<String, Object> role(
-            String name, String description, Map<String, Object> trust, String policyName, IamPolicy policy) {
+            String path,
+            String name,
+            String description,
+            Map<String, Object> trust,
+            String policyName,
+            IamPolicy policy) {
         return tree(
                 "Type",
                 "AWS::IAM::Role",
                 "Properties",
                 tree(
+                        "Path",
+                        path,
                         "RoleName",
                         resolved(name),
                         "Description",

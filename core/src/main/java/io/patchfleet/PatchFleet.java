@@ -74,10 +74,11 @@ public interface PatchFleet extends AutoCloseable {
      *
      * @param spec what is declared
      * @param maxAge how old an approved patch may grow before it is installed
+     * @param toleratedFailures how many openings of a window in a row may come to nothing
      * @return what was found, with a gap for whatever could not be read
      * @throws io.patchfleet.model.FleetUnreachableException if the accounts cannot be listed
      */
-    SpecCheck check(FleetSpec spec, Duration maxAge);
+    SpecCheck check(FleetSpec spec, Duration maxAge, int toleratedFailures);
 
     /**
      * Looks at every scope and says what would have to change so that it is what a spec declares. Changes nothing.

@@ -28,7 +28,7 @@ class OnlineCheckTest {
     void aGroupThatNoNodeCarriesAndNodesThatNoGroupCoversAreNamed() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {
-            SpecCheck check = fleet.check(spec("Production", "Prodcution"), ofDays(20));
+            SpecCheck check = fleet.check(spec("Production", "Prodcution"), ofDays(20), 1);
 
             assertEquals(
                     List.of("environments.Prodcution.patchGroup"),
@@ -54,7 +54,7 @@ class OnlineCheckTest {
             FleetSpec spec = spec("Production");
             fleet.apply(fleet.plan(spec));
 
-            SpecCheck check = fleet.check(spec, ofDays(20));
+            SpecCheck check = fleet.check(spec, ofDays(20), 1);
 
             String said = online(check).toString();
             assertTrue(said.contains("patch policy AWS-QuickSetup-PatchPolicy-InstallPatches-LA-"), said);
@@ -71,7 +71,7 @@ class OnlineCheckTest {
                 PatchFleet fleet = Fleets.on(aws).build()) {
             aws.fault(Fault.accessDenied("ssm:ListAssociations"));
 
-            SpecCheck check = fleet.check(spec("Production"), ofDays(20));
+            SpecCheck check = fleet.check(spec("Production"), ofDays(20), 1);
 
             assertEquals(1, check.gaps().size());
             assertTrue(check.gaps().get(0).reason().contains("patch policies of Quick Setup are not known"));

@@ -87,9 +87,12 @@ public final class DefaultPatchFleet implements PatchFleet {
     }
 
     @Override
-    public SpecCheck check(FleetSpec spec, Duration maxAge) {
+    public SpecCheck check(FleetSpec spec, Duration maxAge, int toleratedFailures) {
         return new Declarations(work)
-                .check(Objects.requireNonNull(spec, "spec"), Objects.requireNonNull(maxAge, "maxAge"));
+                .check(
+                        Objects.requireNonNull(spec, "spec"),
+                        Objects.requireNonNull(maxAge, "maxAge"),
+                        toleratedFailures);
     }
 
     @Override

@@ -113,7 +113,7 @@ final class PlanForm {
     }
 
     private static Optional<FleetPlan> plan(Fields fields) {
-        Optional<FleetSpec> spec = fields.value("spec").flatMap(value -> spec(fields, value));
+        Optional<FleetSpec> spec = spec(fields);
         Optional<Instant> at = fields.parsed("at", PlanForm::instant);
         FleetPlan.Builder plan = FleetPlan.builder()
                 .purpose(constant(fields, "purpose", Purpose.values()).orElse(Purpose.APPLY))
@@ -146,11 +146,11 @@ final class PlanForm {
         }
     }
 
-    private static Optional<FleetSpec> spec(Fields fields, Object value) {
-        if (value instanceof Map<?, ?> tree) {
+    private static Optional<FleetSpec> spec(Fields fields) {
+        if (fields.value("spec") instanceof Map<?, ?> tree) {
             return Optional.of(FleetSpec.fromTree(PlainTree.copy(tree)));
         }
-        fields.at("spec").add(value, "an object");
+        fields.at("spec").add("", "an object");
         return Optional.empty();
     }
 

@@ -33,9 +33,10 @@ public final class Declarations {
         }
     }
 
-    public SpecCheck check(FleetSpec spec, Duration maxAge) {
+    public SpecCheck check(FleetSpec spec, Duration maxAge, int toleratedFailures) {
         try (FleetWork.Running running = work.begin(Optional.empty())) {
-            SpecCheck offline = spec.check(maxAge, work.time().now());
+            SpecCheck offline =
+                    spec.check(maxAge, toleratedFailures, work.time().now());
             FleetCheck.Result online = new FleetCheck(work, spec, running.errand()).run();
             return offline.plus(online.problems(), online.gaps());
         }

@@ -27,7 +27,11 @@ final class Fleet implements Runnable {
     static CommandLine programs(Shell shell) {
         return new CommandLine(new Fleet(shell))
                 .addSubcommand(new FleetInit(shell))
-                .addSubcommand(new FleetCheck(shell));
+                .addSubcommand(new FleetCheck(shell))
+                .addSubcommand(new FleetPlanning.Plan(shell))
+                .addSubcommand(new FleetActing.Apply(shell))
+                .addSubcommand(new FleetPlanning.Drift(shell))
+                .addSubcommand(new FleetActing.Destroy(shell));
     }
 
     /** Without a program there is the list of them. */

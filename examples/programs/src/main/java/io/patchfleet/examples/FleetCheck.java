@@ -1,5 +1,6 @@
 package io.patchfleet.examples;
 
+import io.patchfleet.PatchFleet;
 import io.patchfleet.spec.SpecCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Checks a spec: is it valid, when do its windows open, can patches grow too old. Asks no AWS.",
+        description =
+                "Checks a spec: is it valid, when do its windows open, can patches grow too old. Asks no AWS, unless"
+                        + " it is asked to look at the fleet.",
         footer = {
             "",
             "Exit codes: 0 the age is kept; 1 it is not, and which number to change to what is said;",
@@ -45,6 +48,15 @@ final class FleetCheck implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object on standard output, and nothing else there.")
     private boolean json;
 
+    @Option(
+            names = "--online",
+            description = "Looks at the fleet, too: groups that no node carries, nodes that no group covers or that"
+                    + " others patch as well.")
+    private boolean online;
+
+    @Mixin
+    private final SiteOptions site = new SiteOptions();
+
     @Mixin
     private final SpecOptions spec = new SpecOptions();
 
@@ -55,13 +67,25 @@ final class FleetCheck implements Callable<Integer> {
     @Override
     public Integer call() {
         SpecFile file = spec.read(program);
-        SpecCheck check = file.spec().check(maxAge, failures, Instant.now());
+        SpecCheck check = online ? online(file) : file.spec().check(maxAge, failures, Instant.now());
         if (json) {
             shell.out().println(CheckJson.of(check, file));
         } else {
             check.toString().lines().map(SafeText::line).forEach(shell.out()::println);
         }
         shell.out().flush();
+        if (!check.gaps().isEmpty()) {
+            return ExitCode.FAILED;
+        }
         return check.isKept() ? ExitCode.DONE : ExitCode.FINDINGS;
+    }
+
+    private SpecCheck online(SpecFile file) {
+        try (Site aws = site.open(shell);
+                Progress progress = new Progress(shell);
+                PatchFleet fleet = aws.fleet().onEvent(progress).build()) {
+            shell.say("Looking at the fleet on " + aws);
+            return fleet.check(file.spec(), maxAge, failures);
+        }
     }
 }

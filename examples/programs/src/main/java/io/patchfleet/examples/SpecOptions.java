@@ -23,10 +23,19 @@ final class SpecOptions {
      * @throws WrongFileException if what stands in it is wrong
      */
     SpecFile read(CommandSpec program) {
-        return SpecFile.read(file, text(program));
+        return read(file, program);
     }
 
-    private String text(CommandSpec program) {
+    /**
+     * Reads that of another option.
+     *
+     * @throws WrongFileException if what stands in it is wrong
+     */
+    static SpecFile read(Path file, CommandSpec program) {
+        return SpecFile.read(file, text(file, program));
+    }
+
+    private static String text(Path file, CommandSpec program) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

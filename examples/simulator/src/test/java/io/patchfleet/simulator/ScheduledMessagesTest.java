@@ -227,7 +227,7 @@ class ScheduledMessagesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rate(1 hours)           | UTC       | 400 | ValidationException       | Invalid Schedule Expression rate(1 hours).",
+                "rate(1 weeks)           | UTC       | 400 | ValidationException       | Invalid Schedule Expression rate(1 weeks).",
                 "at(2026-11-24T10:00:00) | Mars/Base | 400 | ValidationException       | Invalid ScheduleExpressionTimezone Mars/Base.",
                 "taken                   | UTC       | 409 | ConflictException         | Schedule taken already exists.",
                 "nowhere                 | UTC       | 404 | ResourceNotFoundException | Schedule group nowhere does not exist."

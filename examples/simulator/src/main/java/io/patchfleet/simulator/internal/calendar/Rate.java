@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 /** At equal intervals; a day is 24 hours, whatever the zone. */
 record Rate(Duration interval) implements Schedule {
 
-    private static final Pattern FORM =
-            Pattern.compile("(?<count>[1-9]\\d{0,8})\\s+(?<unit>minute|hour|day)(?<many>s?)");
+    private static final Pattern FORM = Pattern.compile("(?<count>[1-9]\\d{0,8})\\s+(?<unit>minute|hour|day)s?");
 
     static Rate parse(String content) {
         Matcher form = FORM.matcher(content);
@@ -19,9 +18,6 @@ record Rate(Duration interval) implements Schedule {
             throw new IllegalArgumentException("rate(" + content + ") is not of the form rate(value unit)");
         }
         long count = Long.parseLong(form.group("count"));
-        if ((count == 1) == form.group("many").equals("s")) {
-            throw new IllegalArgumentException("rate(" + content + ") needs a singular unit for 1, else a plural one");
-        }
         return new Rate(
                 switch (form.group("unit")) {
                     case "minute" -> Duration.ofMinutes(count);

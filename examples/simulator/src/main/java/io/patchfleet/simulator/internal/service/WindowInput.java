@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a maintenance window is to be, and refuses what AWS refuses. That it does is documented, mostly without words. */
@@ -27,6 +28,9 @@ final class WindowInput {
             "AllowUnassociatedTargets");
 
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+    /** Systems Manager wants {@code 1 hour} and {@code 2 hours}, which EventBridge Scheduler does not mind. */
+    private static final Pattern MISNUMBERED = Pattern.compile("rate\\((1\\s+\\w+s|(?!1\\s)\\d+\\s+\\w*[^s])\\)");
+
     private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(5);
 
     private WindowInput() {}
@@ -94,6 +98,10 @@ final class WindowInput {
             schedule = Schedule.parse(content.schedule());
         } catch (IllegalArgumentException e) {
             throw SsmRefusals.invalid("Invalid Schedule Expression " + content.schedule() + ": " + e.getMessage());
+        }
+        if (MISNUMBERED.matcher(content.schedule()).matches()) {
+            throw SsmRefusals.invalid("Invalid Schedule Expression " + content.schedule()
+                    + ": 1 has a singular unit, any other a plural");
         }
         if (content.offset() != null && !schedule.isCron()) {
             throw SsmRefusals.invalid(

@@ -107,8 +107,6 @@ class ScheduleTest {
                 "cron(, 10 * * ? *)",
                 "cron(0 10 * * ? 1969)",
                 "rate(0 minutes)",
-                "rate(1 minutes)",
-                "rate(5 minute)",
                 "rate(5 weeks)",
                 "rate(5minutes)",
                 "at(2026-07-07)",

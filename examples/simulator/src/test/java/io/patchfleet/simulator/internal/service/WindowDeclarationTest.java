@@ -96,6 +96,8 @@ class WindowDeclarationTest {
             value = {
                 "'Schedule':'rate(7 days)','Duration':4,'Cutoff':4   | Cuttoff was 4 but must be smaller than 3 (Duration - 1 )",
                 "'Schedule':'rate(7 weeks)','Duration':4,'Cutoff':0  | Invalid Schedule Expression rate(7 weeks): rate(7 weeks) is not of the form rate(value unit)",
+                "'Schedule':'rate(1 days)','Duration':4,'Cutoff':0   | Invalid Schedule Expression rate(1 days): 1 has a singular unit, any other a plural",
+                "'Schedule':'rate(7 day)','Duration':4,'Cutoff':0    | Invalid Schedule Expression rate(7 day): 1 has a singular unit, any other a plural",
                 "'Schedule':'cron(0/4 * * * ? *)','Duration':4,'Cutoff':0 | Invalid Schedule Expression cron(0/4 * * * ? *): rates faster than 5 minutes aren't supported",
                 "'Schedule':'rate(7 days)','ScheduleOffset':1,'Duration':4,'Cutoff':0 | ScheduleOffset is supported for cron expressions only, not for rate(7 days)",
                 "'Schedule':'rate(7 days)','ScheduleTimezone':'Mars/Base','Duration':4,'Cutoff':0 | Invalid ScheduleTimezone: Mars/Base",

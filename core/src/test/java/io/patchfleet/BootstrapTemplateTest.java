@@ -194,7 +194,7 @@ class BootstrapTemplateTest {
     private static Set<String> actions(Map<String, Object> resource, String under) {
         String text =
                 Json.canonical(Objects.requireNonNull(in(resource, "Properties").get(under)));
-        return found(text, "\"((?:ssm|ec2|iam|scheduler|tag|sns):[A-Z][A-Za-z]+)\"");
+        return found(text, "\"((?:ssm|ec2|iam|scheduler|tag|sns):[A-Z][A-Za-z]+)\"(?!:)");
     }
 
     private static Set<String> found(String text, String pattern) {

@@ -15,6 +15,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -344,7 +345,7 @@ class SpecRulesTest {
                         "one default for each operating system; that of WINDOWS is one"),
                 spec(
                         "a baseline that is not declared",
-                        small().environment("Testing", e -> e.addBaselines("linus")),
+                        small().environment("Testing", e -> e.baselines("linus")),
                         "environments.Testing.baselines: 'linus",
                         "the name of a baseline that the spec declares: linux; did you mean linux?"),
                 spec(
@@ -363,8 +364,8 @@ class SpecRulesTest {
                         FleetSpec.builder("small")
                                 .baseline("one", OperatingSystem.WINDOWS, b -> {})
                                 .baseline("two", OperatingSystem.WINDOWS, b -> {})
-                                .environment("A", e -> e.patchGroup("shared").addBaselines("one"))
-                                .environment("B", e -> e.patchGroup("shared").addBaselines("two")),
+                                .environment("A", e -> e.patchGroup("shared").baselines("one"))
+                                .environment("B", e -> e.patchGroup("shared").baselines("two")),
                         "environments.B.baselines: 'one, two",
                         "one baseline for WINDOWS in the patch group shared, as AWS has it; name those that judge this"
                                 + " environment"),
@@ -548,6 +549,18 @@ class SpecRulesTest {
                         .build()),
                 () -> assertDoesNotThrow(
                         () -> linux(b -> b.approve(r -> r.afterDays(0)).approve(r -> r.afterDays(360)))));
+    }
+
+    @Test
+    void whatIsBuiltDoesNotChangeWithTheListsThatItWasBuiltFrom() {
+        List<String> values = new ArrayList<>(List.of("Security"));
+        PatchBaseline baseline = linux(b -> b.putGlobalFilter("CLASSIFICATION", values)
+                .approve(r -> r.putFilter("CLASSIFICATION", values).afterDays(1)));
+        values.add("Nonsense");
+        assertAll(
+                () -> assertEquals(List.of("Security"), baseline.globalFilters().get("CLASSIFICATION")),
+                () -> assertEquals(
+                        List.of("Security"), baseline.rules().get(0).filters().get("CLASSIFICATION")));
     }
 
     @Test

@@ -5,9 +5,11 @@ import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Pages;
 import io.patchfleet.internal.call.Place;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -105,6 +107,7 @@ public final class Windows {
         if (window.offsetDays() > 0) {
             request.scheduleOffset(window.offsetDays());
         }
+        window.start().ifPresent(start -> request.startDate(start.toString()));
         CreateMaintenanceWindowRequest made = request.build();
         return AwsCall.repeatable(
                 SsmClient.class,
@@ -133,6 +136,7 @@ public final class Windows {
                     if (window.offsetDays() > 0) {
                         r.scheduleOffset(window.offsetDays());
                     }
+                    window.start().ifPresent(start -> r.startDate(start.toString()));
                 }));
     }
 
@@ -204,28 +208,20 @@ public final class Windows {
                         r -> r.windowId(window).windowTargetId(id).safe(false)));
     }
 
-    /**
-     * A window that there is.
-     *
-     * @param content what it says of itself in the list
-     */
-    public record Identity(String id, String name, SortedMap<String, String> content) {
+    /** A window that there is. */
+    public record Identity(String id, String name) {
 
         private static Identity of(MaintenanceWindowIdentity window) {
-            return new Identity(
-                    window.windowId(),
-                    window.name(),
-                    new Fields()
-                            .put("schedule", window.schedule())
-                            .put("zone", window.scheduleTimezone())
-                            .putUnless("0", "offsetDays", window.scheduleOffset())
-                            .put("durationHours", window.duration())
-                            .put("enabled", window.enabled())
-                            .values());
+            return new Identity(window.windowId(), window.name());
         }
     }
 
-    /** A window as it is declared, in AWS's units. */
+    /**
+     * A window as it is declared, in AWS's units.
+     *
+     * @param start from when a rate is counted; what AWS makes of it later is not compared, because a start that has
+     *     passed says nothing any more
+     */
     public record Declared(
             String name,
             String description,
@@ -234,7 +230,8 @@ public final class Windows {
             int offsetDays,
             int durationHours,
             int cutoffHours,
-            boolean enabled) {}
+            boolean enabled,
+            Optional<Instant> start) {}
 
     /** A target as it is declared: the nodes that carry a tag. */
     public record DeclaredTarget(String name, String tagKey, String tagValue, String owner) {

@@ -8,6 +8,7 @@ import io.patchfleet.internal.aws.Windows;
 import io.patchfleet.internal.aws.Windows.DeclaredTarget;
 import io.patchfleet.model.LogOutput;
 import io.patchfleet.model.RebootOption;
+import io.patchfleet.model.Schedule;
 import io.patchfleet.model.Scope;
 import io.patchfleet.model.Share;
 import io.patchfleet.spec.Environment;
@@ -15,6 +16,8 @@ import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.MaintenanceWindow;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,8 @@ import java.util.stream.Collectors;
 
 /** A window of an environment, in AWS's terms: what it, its targets and its task are meant to say. */
 record DeclaredWindow(Windows.Declared window, List<DeclaredTarget> targets, DeclaredTask task) {
+
+    private static final int LONGEST_DESCRIPTION = 128;
 
     /** All windows of a spec in a scope. */
     static List<DeclaredWindow> of(FleetSpec spec, Scope scope, Ownership ownership, Instant now) {
@@ -66,15 +71,24 @@ record DeclaredWindow(Windows.Declared window, List<DeclaredTarget> targets, Dec
         }
 
         private Windows.Declared declared(MaintenanceWindow window, String name, String what) {
+            Schedule schedule = unmistakable(window.schedule());
             return new Windows.Declared(
                     name,
-                    "PatchFleet: " + what + " of " + environment.name(),
-                    window.schedule().expression(),
-                    window.schedule().zone().getId(),
-                    window.schedule().offsetDays(),
+                    AwsText.shortened("PatchFleet: " + what + " of " + environment.name(), LONGEST_DESCRIPTION),
+                    schedule.expression(),
+                    schedule.zone().getId(),
+                    schedule.offsetDays(),
                     (int) window.duration().toHours(),
                     (int) window.cutoff().toHours(),
-                    !isFrozen(window));
+                    !isFrozen(window),
+                    schedule.start().map(ZonedDateTime::toInstant).filter(start -> start.isAfter(now)));
+        }
+
+        /** AWS's pages do not agree whether a single time is in the window's zone or in UTC; there both are the same. */
+        private static Schedule unmistakable(Schedule schedule) {
+            return schedule.expression().startsWith("at(")
+                    ? Schedule.at(schedule.next(Instant.EPOCH, 1).get(0).withZoneSameInstant(ZoneOffset.UTC))
+                    : schedule;
         }
 
         private boolean isFrozen(MaintenanceWindow window) {

@@ -26,6 +26,8 @@ final class WindowSteps {
     static final String TASK = "windowTask";
 
     private static final String ENABLED = "enabled";
+    /** From when a rate is counted: once it has passed it says nothing any more. */
+    private static final String START = "startDate";
 
     private final Task task;
     private final List<Owned> owned;
@@ -90,7 +92,7 @@ final class WindowSteps {
 
     private void update(Windows.Declared declared, Owned there) {
         SortedMap<String, String> meant = Windows.content(declared);
-        List<Field> fields = Differences.between(there.content(), meant);
+        List<Field> fields = Differences.between(settled(there.content(), declared), meant);
         SortedMap<String, String> tags = task.ownership().tags(task.declared(), lasting(meant));
         List<Field> ofTags = Differences.ofTags(there.tags(), tags);
         if (fields.isEmpty() && ofTags.isEmpty()) {
@@ -98,7 +100,7 @@ final class WindowSteps {
             return;
         }
         String applied = there.tags().getOrDefault(Ownership.HASH, "");
-        boolean outside = !applied.equals(task.ownership().fingerprint(lasting(there.content())))
+        boolean outside = !applied.equals(task.ownership().fingerprint(lasting(settled(there.content(), declared))))
                 || fields.stream().anyMatch(field -> field.path().equals(ENABLED));
         String id = there.identity().id();
         findings.make(new Step(
@@ -108,6 +110,14 @@ final class WindowSteps {
                             : doing.call(Windows.update(id, declared));
                     return changed.thenCompose(done -> doing.call(Windows.tag(id, tags)));
                 }));
+    }
+
+    private static SortedMap<String, String> settled(SortedMap<String, String> actual, Windows.Declared declared) {
+        SortedMap<String, String> settled = new TreeMap<>(actual);
+        if (declared.schedule().startsWith("rate(")) {
+            settled.remove(START);
+        }
+        return settled;
     }
 
     /** A freeze shuts and opens a window as time passes; that is no change of what is declared. */

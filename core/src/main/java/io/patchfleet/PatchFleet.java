@@ -133,6 +133,18 @@ public interface PatchFleet extends AutoCloseable {
     IamPolicy iamPolicy(Verb... verbs);
 
     /**
+     * The CloudFormation template, as JSON, of what a fleet needs in each of its accounts, for PatchFleet creates no
+     * roles: the role that it enters, with the rights to do this; the roles with which maintenance windows run, with
+     * which EventBridge Scheduler gives notice and keeps windows shut, and with which Systems Manager publishes; and
+     * policies for the roles of nodes. For a stack set, or a stack once in each account, in any partition. Makes no
+     * call.
+     *
+     * @param verbs what it is to do; without any, everything
+     * @return the template
+     */
+    String bootstrapTemplate(Verb... verbs);
+
+    /**
      * Ends what the fleet made: clients, transport, threads, sessions of assumed roles. Runs send no more. Nothing that
      * was handed in is closed. Waits ten seconds at most; may be called again.
      */

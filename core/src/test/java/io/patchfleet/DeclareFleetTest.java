@@ -24,7 +24,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -196,7 +198,7 @@ class DeclareFleetTest {
         List<String> kinds = new ArrayList<>();
         plan.changes().stream()
                 .filter(Change::isNeeded)
-                .map(change -> change.action().name().toLowerCase(java.util.Locale.ROOT) + " " + change.kind())
+                .map(change -> change.action().name().toLowerCase(Locale.ROOT) + " " + change.kind())
                 .forEach(kinds::add);
         return kinds;
     }
@@ -214,26 +216,34 @@ class DeclareFleetTest {
                                 each -> each.kind() + " " + (each.name().isEmpty() ? each.id() : each.name()),
                                 each -> each,
                                 (a, b) -> a));
-                DeclaredResource linux = there.get("PATCH_BASELINE bank-linux");
+                DeclaredResource linux = of(there, "PATCH_BASELINE bank-linux");
                 assertEquals("4711", linux.tags().get("CostCenter"));
                 assertEquals("bank-servers", linux.tags().get("patchfleet:spec"));
                 int days = spec.baselines().get(0).rules().get(0).afterDays().orElseThrow();
                 assertTrue(linux.says().contains("\"ApproveAfterDays\":" + days), linux::says);
                 assertTrue(linux.says().contains("\"PatchGroups\":[\"Production\"]"), linux::says);
-                DeclaredResource windows = there.get("PATCH_BASELINE bank-windows");
+                DeclaredResource windows = of(there, "PATCH_BASELINE bank-windows");
                 assertTrue(windows.says().contains("\"RejectedPatches\":[\"KB5034441\"]"), windows::says);
-                DeclaredResource window = there.get("MAINTENANCE_WINDOW bank-servers-Production-install");
-                Map<?, ?> says = (Map<?, ?>) Json.read(window.says());
+                DeclaredResource window = of(there, "MAINTENANCE_WINDOW bank-servers-Production-install");
+                Map<?, ?> says = (Map<?, ?>) Objects.requireNonNull(Json.read(window.says()));
                 assertEquals("cron(0 1 ? * SAT *)", says.get("Schedule"));
                 assertEquals("Asia/Tokyo", says.get("ScheduleTimezone"));
                 assertEquals(5, says.get("Duration"));
-                assertEquals(2, ((List<?>) says.get("Targets")).size());
-                assertEquals(1, ((List<?>) says.get("Tasks")).size());
+                assertEquals(2, size(says, "Targets"));
+                assertEquals(1, size(says, "Tasks"));
                 assertTrue(there.values().stream()
                         .anyMatch(each -> each.kind() == Kind.DEFAULT_BASELINE
                                 && each.says().contains(windows.id())));
             }
         }
+    }
+
+    private static DeclaredResource of(Map<String, DeclaredResource> there, String name) {
+        return Objects.requireNonNull(there.get(name), name);
+    }
+
+    private static int size(Map<?, ?> resource, String list) {
+        return ((List<?>) Objects.requireNonNull(resource.get(list), list)).size();
     }
 
     /** Everything that is declared, without ids and times: resources that are made again get others. */

@@ -3,9 +3,11 @@ package io.patchfleet;
 import static io.patchfleet.model.OperatingSystem.AMAZON_LINUX_2023;
 import static java.time.Duration.ofHours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.apply.ApplyOutcome;
+import io.patchfleet.model.InvalidInputException;
 import io.patchfleet.model.Schedule;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
@@ -124,6 +126,22 @@ class DeclareNoticesTest {
             assertEquals(false, window(aws).enabled());
             assertTrue(fleet.plan(spec).isUpToDate(), () -> fleet.plan(spec).toString());
         }
+    }
+
+    @Test
+    void aNoticeOfARateNeedsToKnowFromWhenItIsCounted() {
+        FleetSpec.Builder spec = FleetSpec.builder("bank")
+                .environment(
+                        "Payments",
+                        e -> e.installWindow(Schedule.rate(Duration.ofDays(7)), ofHours(4))
+                                .noticeBefore(ofHours(2), "patching", "PatchFleetScheduler"));
+
+        InvalidInputException refused = assertThrows(InvalidInputException.class, spec::build);
+
+        assertEquals(
+                "environments.Payments.notice: 'patching' is not allowed here; allowed: windows whose openings are known:"
+                        + " a rate needs a start, or AWS alone knows from when it counts",
+                refused.getMessage());
     }
 
     @Test

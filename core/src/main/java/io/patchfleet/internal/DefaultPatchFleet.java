@@ -71,7 +71,8 @@ public final class DefaultPatchFleet implements PatchFleet {
         Identity identity = new Identity(credentials, home, clients, time);
         FleetSurvey survey =
                 new FleetSurvey(settings.accounts, settings.regions, settings.allEnabled, identity, caller);
-        this.rights = new FleetRights(settings.accounts, settings.allEnabled, home);
+        this.rights = new FleetRights(
+                settings.accounts, settings.allEnabled, settings.allEnabled ? List.of(home) : settings.regions);
         this.work = new FleetWork(settings.actor, settings.environmentTag, time, caller, survey, events);
     }
 
@@ -117,6 +118,11 @@ public final class DefaultPatchFleet implements PatchFleet {
     @Override
     public IamPolicy iamPolicy(Verb... verbs) {
         return rights.policy(verbs);
+    }
+
+    @Override
+    public String bootstrapTemplate(Verb... verbs) {
+        return rights.template(verbs);
     }
 
     @Override

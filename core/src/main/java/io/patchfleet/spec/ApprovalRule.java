@@ -167,6 +167,7 @@ public interface ApprovalRule {
 
         /** For a baseline, which checks its rules for its operating system. */
         ApprovalRule unchecked() {
+            filters(Filters.copyOf(super.build().filters()));
             return super.build();
         }
 

@@ -15,6 +15,13 @@ import org.immutables.value.Value;
 /**
  * Nodes that are patched together: Production, Development, Testing or any other. Its nodes are those of its patch
  * group.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterPatchBaselineForPatchGroup.html">
+ *     RegisterPatchBaselineForPatchGroup</a>, by which its baselines judge it
+ * @see <a
+ *     href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html">
+ *     RegisterTaskWithMaintenanceWindow</a>, by which its windows patch and scan it
  */
 @Value.Immutable
 @SuppressWarnings("exports")
@@ -181,6 +188,16 @@ public interface Environment {
          */
         public Builder adoptPatchGroup() {
             return adoptsPatchGroup(true);
+        }
+
+        /**
+         * Which baselines judge its nodes.
+         *
+         * @param names the names of baselines that the spec declares, one for each operating system
+         * @return this builder
+         */
+        public Builder baselines(String... names) {
+            return baselines(List.of(names));
         }
 
         /**

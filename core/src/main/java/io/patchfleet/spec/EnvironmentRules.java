@@ -6,6 +6,8 @@ import io.patchfleet.spec.Environment.Freeze;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an environment may be, looked at alone. */
 final class EnvironmentRules {
@@ -31,8 +33,22 @@ final class EnvironmentRules {
                     .unless(!notification.events().isEmpty(), "none", "at least one event, or nobody hears anything");
         });
         environment.notice().ifPresent(notice -> notice(notice, problems.at("notice")));
+        environment
+                .notice()
+                .ifPresent(
+                        notice -> problems.at("notice")
+                                .unless(
+                                        windows(environment)
+                                                .allMatch(window ->
+                                                        window.schedule().openingsAreKnown()),
+                                        notice.topic(),
+                                        "windows whose openings are known: a rate needs a start, or AWS alone knows from when it counts"));
         freezes(environment.freezes(), problems.at("freezes"));
         environment.serviceRole().ifPresent(role -> AwsNames.ROLE.check(role, problems.at("serviceRole")));
+    }
+
+    private static Stream<MaintenanceWindow> windows(Environment environment) {
+        return Stream.of(environment.installWindow(), environment.scanWindow()).flatMap(Optional::stream);
     }
 
     private static void hooks(Environment environment, Problems problems) {

@@ -178,6 +178,7 @@ public interface PatchBaseline {
 
         /** For a spec, which checks all of its parts together. */
         PatchBaseline unchecked() {
+            globalFilters(Filters.copyOf(super.build().globalFilters()));
             return super.build();
         }
     }

@@ -1,5 +1,6 @@
 package io.patchfleet.spec;
 
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -32,13 +33,25 @@ final class SpecCheckText {
 
     private void verdict() {
         String limit = Lengths.words(check.maxAge());
-        long over =
-                check.ageBudgets().stream().filter(budget -> !budget.isKept()).count();
+        List<SpecCheck.AgeBudget> over =
+                check.ageBudgets().stream().filter(budget -> !budget.isKept()).toList();
         text.add(check.spec() + ": "
-                + (check.isKept()
+                + (over.isEmpty()
                         ? "no approved patch grows older than " + limit
-                        : "patches can grow older than " + limit + " in " + over + " of "
-                                + check.ageBudgets().size() + " cases"));
+                        : "patches can grow older than " + limit + " in " + over.size() + " of "
+                                + check.ageBudgets().size() + " cases, in the worst " + worst(over)));
+    }
+
+    private static String worst(List<SpecCheck.AgeBudget> over) {
+        if (over.stream().anyMatch(budget -> budget.worstAge().isEmpty())) {
+            return "without end";
+        }
+        return over.stream()
+                        .map(budget -> budget.worstAge().orElseThrow().minus(budget.limit()))
+                        .max(Duration::compareTo)
+                        .map(Lengths::words)
+                        .orElseThrow()
+                + " older";
     }
 
     private void budgets() {

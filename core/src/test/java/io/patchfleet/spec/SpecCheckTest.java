@@ -349,7 +349,7 @@ class SpecCheckTest {
                 .baseline("idle", OperatingSystem.AMAZON_LINUX_2, b -> b.approve(r -> r.afterDays(1)))
                 .environment(
                         "Production",
-                        e -> e.addBaselines("empty")
+                        e -> e.baselines("empty")
                                 .notifyOn("topic", "role", Environment.Notification.Event.ALL)
                                 .noticeBefore(Duration.ofHours(1), "topic", "role")
                                 .serviceRole("role")
@@ -357,7 +357,7 @@ class SpecCheckTest {
                                 .freeze(LocalDate.of(2026, 12, 20), LocalDate.of(2027, 1, 3), "role"))
                 .environment(
                         "Old",
-                        e -> e.addBaselines("empty")
+                        e -> e.baselines("empty")
                                 .scanWindow(
                                         Schedule.at(LocalDate.of(2020, 1, 1).atStartOfDay(), UTC), Duration.ofHours(1)))
                 .build()
@@ -425,7 +425,7 @@ class SpecCheckTest {
     void itReadsAsHelp() {
         assertEquals(
                 """
-                spec: patches can grow older than 20 d in 1 of 1 cases
+                spec: patches can grow older than 20 d in 1 of 1 cases, in the worst 1 d 8 h older
 
                 How old a patch can grow, if one opening comes to nothing:
                   Production, linux: 7 d until it is approved + 14 d until an opening + 4 h window + 4 h until a scan \

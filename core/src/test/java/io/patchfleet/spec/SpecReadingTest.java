@@ -83,6 +83,11 @@ class SpecReadingTest {
                         "environments.Production.reboot: 'IF_NEDED'" + ALLOWED
                                 + "one of IF_NEEDED, NO_REBOOT; did you mean IF_NEEDED?"),
                 wrong(
+                        "a text that is a number by now",
+                        environment("\"patchGroup\": 1.10"),
+                        "environments.Production.patchGroup: '1.1'" + ALLOWED
+                                + "a text, in quotes if it looks like a number"),
+                wrong(
                         "logs in two places",
                         environment("\"logs\": {\"cloudWatch\": \"/a\", \"s3\": {\"bucket\": \"abc\"}}"),
                         "environments.Production.logs: 'both'" + ALLOWED

@@ -15,6 +15,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -56,6 +57,42 @@ class SpecRulesTest {
                         b -> b.approve(r -> r.afterDays(1).product()),
                         "baselines.base.rules[0].filters.PRODUCT: '0 values",
                         "1 to 20 values"),
+                linux(
+                        "an empty value",
+                        b -> b.approve(r -> r.afterDays(1).product("")),
+                        "baselines.base.rules[0].filters.PRODUCT: '",
+                        "1 to 64 characters"),
+                linux(
+                        "too long a value in a global filter",
+                        b -> b.putGlobalFilter("PRODUCT", List.of("x".repeat(65))),
+                        "baselines.base.globalFilters.PRODUCT: '" + "x".repeat(65),
+                        "1 to 64 characters"),
+                linux(
+                        "no value in a global filter",
+                        b -> b.putGlobalFilter("PRODUCT", List.of()),
+                        "baselines.base.globalFilters.PRODUCT: '0 values",
+                        "1 to 20 values"),
+                of(
+                        OperatingSystem.WINDOWS,
+                        "too many filters",
+                        b -> b.approve(r -> r.afterDays(1)
+                                .product("*")
+                                .productFamily("*")
+                                .classification("*")
+                                .msrcSeverity("*")
+                                .patchSet("OS")),
+                        "baselines.base.rules[0].filters: '5 filters",
+                        "at most 4 filters"),
+                linux(
+                        "too many products of a source",
+                        b -> b.source("extra", "x", Collections.nCopies(21, "*").toArray(String[]::new)),
+                        "baselines.base.sources[0].products: '21 products",
+                        "1 to 20 products; * for all"),
+                linux(
+                        "too long a product of a source",
+                        b -> b.source("extra", "x", "y".repeat(129)),
+                        "baselines.base.sources[0].products[0]: '" + "y".repeat(129),
+                        "1 to 128 characters"),
                 linux(
                         "too many days",
                         b -> b.approve(r -> r.afterDays(361)),
@@ -320,6 +357,11 @@ class SpecRulesTest {
                         "tags[\"patchfleet:spec\"]: 'patchfleet:spec",
                         "a key that begins neither with aws: nor with patchfleet:, which are AWS's and PatchFleet's own"),
                 spec(
+                        "a tag's key",
+                        small().tag("Te?am", "a"),
+                        "tags[\"Te?am\"]: 'Te?am",
+                        "1 to 128 letters, digits, spaces, _, ., :, /, =, +, - and @"),
+                spec(
                         "a tag's value",
                         small().tag("Team", "a,b"),
                         "tags.Team: 'a,b",
@@ -344,7 +386,7 @@ class SpecRulesTest {
                         "one default for each operating system; that of WINDOWS is one"),
                 spec(
                         "a baseline that is not declared",
-                        small().environment("Testing", e -> e.addBaselines("linus")),
+                        small().environment("Testing", e -> e.baselines("linus")),
                         "environments.Testing.baselines: 'linus",
                         "the name of a baseline that the spec declares: linux; did you mean linux?"),
                 spec(
@@ -363,8 +405,8 @@ class SpecRulesTest {
                         FleetSpec.builder("small")
                                 .baseline("one", OperatingSystem.WINDOWS, b -> {})
                                 .baseline("two", OperatingSystem.WINDOWS, b -> {})
-                                .environment("A", e -> e.patchGroup("shared").addBaselines("one"))
-                                .environment("B", e -> e.patchGroup("shared").addBaselines("two")),
+                                .environment("A", e -> e.patchGroup("shared").baselines("one"))
+                                .environment("B", e -> e.patchGroup("shared").baselines("two")),
                         "environments.B.baselines: 'one, two",
                         "one baseline for WINDOWS in the patch group shared, as AWS has it; name those that judge this"
                                 + " environment"),
@@ -548,6 +590,18 @@ class SpecRulesTest {
                         .build()),
                 () -> assertDoesNotThrow(
                         () -> linux(b -> b.approve(r -> r.afterDays(0)).approve(r -> r.afterDays(360)))));
+    }
+
+    @Test
+    void whatIsBuiltDoesNotChangeWithTheListsThatItWasBuiltFrom() {
+        List<String> values = new ArrayList<>(List.of("Security"));
+        PatchBaseline baseline = linux(b -> b.putGlobalFilter("CLASSIFICATION", values)
+                .approve(r -> r.putFilter("CLASSIFICATION", values).afterDays(1)));
+        values.add("Nonsense");
+        assertAll(
+                () -> assertEquals(List.of("Security"), baseline.globalFilters().get("CLASSIFICATION")),
+                () -> assertEquals(
+                        List.of("Security"), baseline.rules().get(0).filters().get("CLASSIFICATION")));
     }
 
     @Test

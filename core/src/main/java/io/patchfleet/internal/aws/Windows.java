@@ -208,24 +208,11 @@ public final class Windows {
                         r -> r.windowId(window).windowTargetId(id).safe(false)));
     }
 
-    /**
-     * A window that there is.
-     *
-     * @param content what it says of itself in the list
-     */
-    public record Identity(String id, String name, SortedMap<String, String> content) {
+    /** A window that there is. */
+    public record Identity(String id, String name) {
 
         private static Identity of(MaintenanceWindowIdentity window) {
-            return new Identity(
-                    window.windowId(),
-                    window.name(),
-                    new Fields()
-                            .put("schedule", window.schedule())
-                            .put("zone", window.scheduleTimezone())
-                            .putUnless("0", "offsetDays", window.scheduleOffset())
-                            .put("durationHours", window.duration())
-                            .put("enabled", window.enabled())
-                            .values());
+            return new Identity(window.windowId(), window.name());
         }
     }
 

@@ -13,22 +13,51 @@ import java.util.TreeSet;
  * @param spec the name of the spec whose resources
  * @param rolesOfSystemsManager the roles that Systems Manager may be given, as ARNs
  * @param rolesOfScheduler the roles that EventBridge Scheduler may be given, as ARNs
+ * @param endings how the names of AWS's services end when they are given a role
  */
 record Bounds(
         String partition,
         String account,
         String spec,
         SortedSet<String> rolesOfSystemsManager,
-        SortedSet<String> rolesOfScheduler) {
+        SortedSet<String> rolesOfScheduler,
+        List<String> endings) {
 
     static final List<String> EVERYTHING = List.of("*");
 
-    private static final String CHINA = "aws-cn";
+    private static final String ENDING = ".amazonaws.com";
+    /** China's documents put this ending to some services and the other to others. */
+    private static final String ENDING_IN_CHINA = ".amazonaws.com.cn";
 
     /** Of any account, spec and role. */
     static Bounds of(String partition) {
         SortedSet<String> roles = new TreeSet<>(List.of("arn:" + partition + ":iam::*:role/*"));
-        return new Bounds(partition, "*", "*", roles, roles);
+        List<String> endings = partition.equals("aws-cn") ? List.of(ENDING, ENDING_IN_CHINA) : List.of(ENDING);
+        return new Bounds(partition, "*", "*", roles, roles, endings);
+    }
+
+    /** Of any spec, in the account and partition where a CloudFormation template is used, and of these roles alone. */
+    static Bounds ofStack(List<String> rolesOfSystemsManager, List<String> rolesOfScheduler) {
+        Bounds bare = new Bounds(
+                "${AWS::Partition}",
+                "${AWS::AccountId}",
+                "*",
+                new TreeSet<>(),
+                new TreeSet<>(),
+                List.of(ENDING, ENDING_IN_CHINA));
+        return new Bounds(
+                bare.partition,
+                bare.account,
+                bare.spec,
+                bare.roles(rolesOfSystemsManager),
+                bare.roles(rolesOfScheduler),
+                bare.endings);
+    }
+
+    private SortedSet<String> roles(List<String> names) {
+        SortedSet<String> roles = new TreeSet<>();
+        names.forEach(name -> roles.addAll(role(name)));
+        return roles;
     }
 
     /** Those of AWS belong to accounts of AWS. */
@@ -75,10 +104,22 @@ record Bounds(
         return List.of("arn:" + partition + ":organizations::*:ou/*", "arn:" + partition + ":organizations::*:root/*");
     }
 
-    /** How a service is called when it is given a role; China's documents put their own ending to it. */
+    /** Such as {@code ssm.amazonaws.com}. */
     String[] service(String name) {
-        String universal = name + ".amazonaws.com";
-        return partition.equals(CHINA) ? new String[] {universal, universal + ".cn"} : new String[] {universal};
+        return endings.stream().map(ending -> name + ending).toArray(String[]::new);
+    }
+
+    List<String> topics(String name) {
+        return List.of(arn("sns", account, name));
+    }
+
+    /** A log group and its streams. */
+    List<String> logGroups(String name) {
+        return List.of(arn("logs", account, "log-group:" + name), arn("logs", account, "log-group:" + name + ":*"));
+    }
+
+    List<String> bucket(String name) {
+        return List.of("arn:" + partition + ":s3:::" + name);
     }
 
     private String arn(String service, String owner, String resource) {

@@ -1,29 +1,38 @@
 package io.patchfleet.internal.iam;
 
+import io.patchfleet.internal.aws.OrganizationAccounts;
 import io.patchfleet.internal.aws.Regions;
+import io.patchfleet.internal.aws.RoleAccounts;
 import io.patchfleet.model.IamPolicy;
 import io.patchfleet.model.Verb;
 import io.patchfleet.spi.Accounts;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What a fleet may do, as it is configured. No call is made. */
 public final class FleetRights {
 
+    private static final String ROLE = "PatchFleet";
+    private static final String COMMERCIAL = "aws";
+
     private final Accounts accounts;
     private final boolean allEnabled;
+    private final List<String> regions;
     private final String partition;
 
     /**
      * @param accounts how the fleet's accounts are found
      * @param allEnabled whether each account is asked which Regions it has enabled
-     * @param home any Region of the fleet's partition
+     * @param regions the fleet's Regions; if each account is asked, any of its partition
      */
-    public FleetRights(Accounts accounts, boolean allEnabled, String home) {
+    public FleetRights(Accounts accounts, boolean allEnabled, List<String> regions) {
         this.accounts = accounts;
         this.allEnabled = allEnabled;
-        this.partition = Regions.partition(home);
+        this.regions = regions;
+        this.partition = Regions.partition(regions.get(0));
     }
 
     /** The policy of these verbs, or of all if none is named. */
@@ -31,6 +40,22 @@ public final class FleetRights {
         Bounds within = Bounds.of(partition);
         Rights rights = new Rights(within);
         return named(verbs).stream().map(rights::of).reduce(Reach.of(accounts, allEnabled, within), IamPolicy::plus);
+    }
+
+    /** The template of the roles for these verbs, or for all if none is named. */
+    public String template(Verb... verbs) {
+        return new RolesTemplate(role(), named(verbs), allEnabled, regionsOfNodes()).toJson();
+    }
+
+    private String role() {
+        if (accounts instanceof RoleAccounts byRole) {
+            return byRole.role();
+        }
+        return accounts instanceof OrganizationAccounts organization ? organization.role() : ROLE;
+    }
+
+    private Collection<String> regionsOfNodes() {
+        return allEnabled && partition.equals(COMMERCIAL) ? PatchBuckets.regions() : regions;
     }
 
     private static Set<Verb> named(Verb... verbs) {

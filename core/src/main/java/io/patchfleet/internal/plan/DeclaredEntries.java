@@ -2,6 +2,7 @@ package io.patchfleet.internal.plan;
 
 import io.patchfleet.internal.aws.Arns;
 import io.patchfleet.internal.aws.SchedulerEntries.Declared;
+import io.patchfleet.internal.json.Json;
 import io.patchfleet.model.Scope;
 import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.Environment.Freeze;
@@ -17,6 +18,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The entries that a spec calls for in a scope, as of now. */
 final class DeclaredEntries {
@@ -93,17 +95,16 @@ final class DeclaredEntries {
     private String message(
             String id, Environment environment, MaintenanceWindow window, String name, ZonedDateTime opening) {
         ZonedDateTime closing = opening.plus(window.duration());
-        return new JsonLine()
-                .add("id", scope + "/" + id)
-                .add("message", "Maintenance window " + name + " opens at " + opening.toOffsetDateTime() + ".")
-                .add("spec", spec.name())
-                .add("environment", environment.name())
-                .add("account", scope.account())
-                .add("region", scope.region())
-                .add("window", name)
-                .add("opens", opening.toOffsetDateTime().toString())
-                .add("closes", closing.toOffsetDateTime().toString())
-                .toString();
+        return Json.canonical(Map.of(
+                "id", scope + "/" + id,
+                "message", "Maintenance window " + name + " opens at " + opening.toOffsetDateTime() + ".",
+                "spec", spec.name(),
+                "environment", environment.name(),
+                "account", scope.account(),
+                "region", scope.region(),
+                "window", name,
+                "opens", opening.toOffsetDateTime().toString(),
+                "closes", closing.toOffsetDateTime().toString()));
     }
 
     private void addSwitch(Freeze freeze, String name, Instant at, boolean opens) {
@@ -115,7 +116,7 @@ final class DeclaredEntries {
                             at,
                             Arns.updateOfWindows(scope),
                             Arns.role(scope, freeze.role()),
-                            "{\"WindowId\":\"" + Wanted.WINDOW_ID + "\",\"Enabled\":" + opens + "}"),
+                            Json.canonical(Map.of("WindowId", Wanted.WINDOW_ID, "Enabled", opens))),
                     name));
         }
     }
@@ -123,12 +124,7 @@ final class DeclaredEntries {
     /** By window, time and purpose: the same opening gives the same name again. */
     private static String entryName(String window, Instant at, String purpose) {
         String end = "-" + STAMP.format(at) + "-" + purpose;
-        int room = LONGEST_NAME - end.length();
-        if (window.length() <= room) {
-            return window + end;
-        }
-        String hash = Integer.toHexString(window.hashCode());
-        return window.substring(0, room - hash.length() - 1) + "-" + hash + end;
+        return AwsText.shortened(window, LONGEST_NAME - end.length()) + end;
     }
 
     /**

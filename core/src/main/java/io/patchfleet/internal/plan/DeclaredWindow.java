@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 /** A window of an environment, in AWS's terms: what it, its targets and its task are meant to say. */
 record DeclaredWindow(Windows.Declared window, List<DeclaredTarget> targets, DeclaredTask task) {
 
+    private static final int LONGEST_DESCRIPTION = 128;
+
     /** All windows of a spec in a scope. */
     static List<DeclaredWindow> of(FleetSpec spec, Scope scope, Ownership ownership, Instant now) {
         List<DeclaredWindow> windows = new ArrayList<>();
@@ -72,7 +74,7 @@ record DeclaredWindow(Windows.Declared window, List<DeclaredTarget> targets, Dec
             Schedule schedule = unmistakable(window.schedule());
             return new Windows.Declared(
                     name,
-                    "PatchFleet: " + what + " of " + environment.name(),
+                    AwsText.shortened("PatchFleet: " + what + " of " + environment.name(), LONGEST_DESCRIPTION),
                     schedule.expression(),
                     schedule.zone().getId(),
                     schedule.offsetDays(),

@@ -1,11 +1,8 @@
 package io.patchfleet.internal.plan;
 
+import io.patchfleet.model.ContentHash;
 import io.patchfleet.model.Scope;
 import io.patchfleet.spec.FleetSpec;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,6 +22,7 @@ public final class Ownership {
 
     private static final int LENGTH = 32;
     private static final int MARK_LENGTH = 12;
+    private static final int LONGEST_GROUP_NAME = 64;
 
     private final String spec;
     private final Scope scope;
@@ -38,9 +36,9 @@ public final class Ownership {
         return spec;
     }
 
-    /** The group that holds all scheduled entries of a spec; AWS's limit of 64 characters leaves room for its name. */
+    /** The group that holds all scheduled entries of a spec. */
     public static String scheduleGroup(String spec) {
-        return "patchfleet-" + spec;
+        return AwsText.shortened("patchfleet-" + spec, LONGEST_GROUP_NAME);
     }
 
     boolean owns(Map<String, String> tags) {
@@ -75,12 +73,6 @@ public final class Ownership {
                 .append(value.length())
                 .append(' ')
                 .append(value.replace(scope.account(), "{account}").replace(scope.region(), "{region}")));
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return ContentHash.of(text.toString()).hex().substring(0, LENGTH);
     }
 }

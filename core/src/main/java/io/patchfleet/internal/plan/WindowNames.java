@@ -6,6 +6,8 @@ import io.patchfleet.spec.FleetSpec;
 /** How the windows of a spec are called at AWS. */
 final class WindowNames {
 
+    private static final int LONGEST = 128;
+
     private WindowNames() {}
 
     static String install(FleetSpec spec, Environment environment) {
@@ -18,6 +20,8 @@ final class WindowNames {
 
     /** Characters that AWS does not take in a name become hyphens. */
     private static String of(FleetSpec spec, Environment environment, String what) {
-        return (spec.name() + "-" + environment.name() + "-" + what).replaceAll("[^a-zA-Z0-9_.-]", "-");
+        String end = "-" + what;
+        String name = (spec.name() + "-" + environment.name()).replaceAll("[^a-zA-Z0-9_.-]", "-");
+        return AwsText.shortened(name, LONGEST - end.length()) + end;
     }
 }

@@ -72,7 +72,9 @@ public final class Fields {
      */
     public Optional<String> text(String name) {
         return read(
-                name, "a text", value -> value instanceof String || value instanceof Integer ? value.toString() : null);
+                name,
+                "a text, in quotes if it looks like a number",
+                value -> value instanceof String || value instanceof Integer ? value.toString() : null);
     }
 
     /**

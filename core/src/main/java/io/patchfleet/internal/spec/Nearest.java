@@ -18,7 +18,7 @@ final class Nearest {
         String wanted = plain(given);
         return words.stream()
                 .filter(word -> digits(word).equals(digits(given)) && isNear(wanted, plain(word)))
-                .min(Comparator.comparing(word -> distance(wanted, plain(word))));
+                .min(Comparator.comparingInt(word -> distance(wanted, plain(word))));
     }
 
     private static boolean isNear(String wanted, String word) {

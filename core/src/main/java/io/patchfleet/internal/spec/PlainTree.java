@@ -16,8 +16,8 @@ public final class PlainTree {
     private PlainTree() {}
 
     /**
-     * A copy of a tree in maps and lists that keep their order, texts, integers, booleans and nulls; what is none of
-     * these, such as the dates that YAML 1.1 knows, as the text that it stands for.
+     * A copy of a tree in maps and lists that keep their order, texts, integers, booleans and nulls; a date, which YAML
+     * 1.1 knows, as its text. A number with a fraction stays one: it may have been the text 1.10, and is 1.1 by now.
      *
      * @param map the tree
      * @return the copy
@@ -43,7 +43,7 @@ public final class PlainTree {
         if (value instanceof Date date) {
             return date.toInstant().atOffset(ZoneOffset.UTC).toLocalDate().toString();
         }
-        return value == null || value instanceof Integer || value instanceof Boolean ? value : value.toString();
+        return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 
     private static Object integer(Number number) {

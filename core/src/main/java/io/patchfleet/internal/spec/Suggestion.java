@@ -25,7 +25,7 @@ public final class Suggestion {
                 ? known.iterator().next()
                 : known.size() <= MOST_NAMED
                         ? "one of " + String.join(", ", known)
-                        : "one of " + known.size() + " that AWS knows, such as "
+                        : "one of " + known.size() + ", such as "
                                 + String.join(
                                         ", ", known.stream().limit(MOST_NAMED).toList());
         return all

@@ -28,6 +28,8 @@ final class Fleet implements Runnable {
         return new CommandLine(new Fleet(shell))
                 .addSubcommand(new FleetInit(shell))
                 .addSubcommand(new FleetCheck(shell))
+                .addSubcommand(new FleetIamPolicy(shell))
+                .addSubcommand(new FleetBootstrap(shell))
                 .addSubcommand(new FleetPlanning.Plan(shell))
                 .addSubcommand(new FleetActing.Apply(shell))
                 .addSubcommand(new FleetPlanning.Drift(shell))

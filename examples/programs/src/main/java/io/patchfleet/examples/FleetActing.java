@@ -98,7 +98,8 @@ abstract class FleetActing implements Callable<Integer> {
             Optional<FleetSpec> declared =
                     spec.map(file -> SpecOptions.read(file, program()).spec());
             try (Site aws = site.open(shell());
-                    PatchFleet fleet = aws.fleet().build()) {
+                    Progress progress = new Progress(shell());
+                    PatchFleet fleet = aws.fleet().onEvent(progress).build()) {
                 FleetPlan wanted = given.orElseGet(() -> fleet.plan(declared.orElseThrow()));
                 return carryOut(fleet, wanted, site, new PlanOutput(shell(), json));
             }
@@ -151,7 +152,8 @@ abstract class FleetActing implements Callable<Integer> {
         public Integer call() {
             FleetSpec declared = spec.read(program()).spec();
             try (Site aws = site.open(shell());
-                    PatchFleet fleet = aws.fleet().build()) {
+                    Progress progress = new Progress(shell());
+                    PatchFleet fleet = aws.fleet().onEvent(progress).build()) {
                 FleetPlan plan = fleet.planDestroy(declared);
                 return carryOut(fleet, plan, site, new PlanOutput(shell(), json));
             }

@@ -19,18 +19,23 @@ final class OutDirectory {
 
     /** The directory, which is there and can be written to: found out before the work, not after it. */
     Path directory(CommandSpec program) {
+        return usable(out, program);
+    }
+
+    /** The same for a directory that was given in another way. */
+    static Path usable(Path out, CommandSpec program) {
         try {
             Files.createDirectories(out);
             if (Files.isWritable(out)) {
                 return out;
             }
         } catch (IOException e) {
-            throw notWritable(program, e);
+            throw notWritable(out, program, e);
         }
-        throw notWritable(program, null);
+        throw notWritable(out, program, null);
     }
 
-    private ParameterException notWritable(CommandSpec program, @Nullable IOException cause) {
+    private static ParameterException notWritable(Path out, CommandSpec program, @Nullable IOException cause) {
         return new ParameterException(
                 program.commandLine(),
                 "--out: '" + out + "' is not allowed here; allowed: a directory that can be written to, or made",

@@ -1,5 +1,6 @@
 package io.patchfleet.examples;
 
+import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.event.CallEvent;
 import io.patchfleet.event.FleetEvent;
 import io.patchfleet.run.RunEvent;
@@ -10,10 +11,12 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
 
     private static final int WIDTH = 40;
     private static final int LINES = 4;
+    private static final int CHANGES_A_LINE = 50;
 
     private final Shell shell;
     private int intended;
     private int ended;
+    private int changed;
     private long calls;
     private boolean barStands;
     private boolean closed;
@@ -34,6 +37,9 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
             if (intended > 0) {
                 showScan();
             }
+        } else if (event instanceof ApplyOutcome.ChangeFinished) {
+            changed++;
+            showChanges();
         } else if (event instanceof CallEvent.Succeeded) {
             calls++;
             showCalls();
@@ -50,9 +56,17 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
         }
     }
 
+    private void showChanges() {
+        if (shell.terminal()) {
+            bar("Changed " + changed + (changed == 1 ? " resource" : " resources"));
+        } else if (changed % CHANGES_A_LINE == 0) {
+            shell.say("changed " + changed + " resources");
+        }
+    }
+
     /** While nothing is scanned, the fleet is read, and nobody knows yet how large it is. */
     private void showCalls() {
-        if (shell.terminal() && ended >= intended) {
+        if (shell.terminal() && ended >= intended && changed == 0) {
             bar("Reading the fleet: " + calls + " calls");
         }
     }

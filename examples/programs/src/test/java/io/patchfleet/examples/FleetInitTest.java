@@ -47,7 +47,7 @@ class FleetInitTest {
     void whatIsCommentedOutIsRightToo(@TempDir Path out) {
         String all = FleetInit.spec()
                 .replaceAll(
-                        "(?m)^( *)# (beforeInstall|afterInstall|onExit|notification|notice|freezes|adopt|"
+                        "(?m)^( *)# (beforeInstall|afterInstall|onExit|serviceRole|notification|notice|freezes|adopt|"
                                 + "rejectedPatches|availableSecurityUpdates|  - \\{from)",
                         "$1$2");
         FleetSpec spec = SpecFile.read(out.resolve("all.yaml"), all).spec();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.PatchFleet;
 import io.patchfleet.compliance.FleetCompliance;
+import io.patchfleet.model.Verb;
 import io.patchfleet.simulator.CallLog;
 import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.SimulatedAws;
@@ -85,6 +86,7 @@ class ReadmeTest {
     @Test
     void itsIamActionsAreThoseThatAreCalled() throws IOException {
         Set<String> called = new TreeSet<>();
+        Set<String> allowed = new TreeSet<>();
         try (SimulatedAws aws = aWholeOrganization()) {
             try (PatchFleet fleet = on(aws).accounts(
                             Accounts.organization("PatchFleet").under("ou-ab12-production"))
@@ -93,17 +95,20 @@ class ReadmeTest {
                 fleet.scan(Target.everything()).run();
                 FleetCompliance now = fleet.compliance().withPatches().collect();
                 assertTrue(now.isComplete(), now.toString());
+                allowed.addAll(fleet.iamPolicy(Verb.READ, Verb.SCAN).actions());
             }
             aws.fault(Fault.accessDenied("ssm:DescribeInstanceProperties"));
             try (PatchFleet fleet = on(aws).accounts(Accounts.organization("PatchFleet"))
                     .regions("us-east-1")
                     .build()) {
                 fleet.compliance().collect();
+                allowed.addAll(fleet.iamPolicy(Verb.READ).actions());
             }
             aws.calls().entries().stream().map(CallLog.Entry::operation).forEach(called::add);
             assertEquals(List.of(), aws.violations());
         }
         assertEquals(called, actionsOf(readme()));
+        assertEquals(allowed, actionsOf(readme()));
     }
 
     private static Set<String> actionsOf(String readme) {
@@ -139,6 +144,7 @@ class ReadmeTest {
         for (String program : List.of("quickstart", "report", "simulate")) {
             options.addAll(found(Run.of(program, "--help").out(), "(--[a-z][a-z-]+)"));
         }
+        options.addAll(found(Run.of("fleet", "iam-policy", "--help").out(), "(--[a-z][a-z-]+)"));
         Set<String> named = found(
                 readme().lines()
                         .filter(line -> line.contains("patchfleet-examples.jar") || line.startsWith("| `--"))

@@ -67,9 +67,9 @@ class FleetProgramsTest {
         assertEquals(0, applied.path("failed").asInt());
         assertTrue(applied.path("complete").asBoolean());
         assertEquals(
-                actions(applied).get("create") + actions(applied).get("update"),
+                actions(applied).getOrDefault("create", 0) + actions(applied).getOrDefault("update", 0),
                 applied.path("applied").asInt());
-        assertEquals(4 * ACCOUNTS.size() * REGIONS.size(), made());
+        assertEquals(4L * ACCOUNTS.size() * REGIONS.size(), made());
 
         JsonNode again = on("apply", "--json").json();
         assertEquals(0, again.path("applied").asInt());

@@ -1,6 +1,7 @@
 package io.patchfleet;
 
 import static io.patchfleet.model.OperatingSystem.AMAZON_LINUX_2023;
+import static io.patchfleet.model.OperatingSystem.UBUNTU;
 import static io.patchfleet.model.OperatingSystem.WINDOWS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -91,6 +92,7 @@ class IamPolicyTest {
     void applyingCallsExactlyWhatItsPolicyAllows() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {
+            addTheirs(aws);
             Set<String> called = new TreeSet<>(during(aws, () -> apply(fleet, spec())));
             editByHand(ssm(aws));
             called.addAll(during(aws, () -> apply(fleet, spec())));
@@ -107,6 +109,7 @@ class IamPolicyTest {
     void destroyingCallsExactlyWhatItsPolicyAllows() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {
+            addTheirs(aws);
             try (PatchFleet earlier = Fleets.on(aws).build()) {
                 apply(earlier, spec());
             }
@@ -223,6 +226,11 @@ class IamPolicyTest {
         }
     }
 
+    /** A baseline of others that the spec adopts. */
+    private static void addTheirs(SimulatedAws aws) {
+        ssm(aws).createPatchBaseline(r -> r.name("theirs").operatingSystem("UBUNTU"));
+    }
+
     private static void apply(PatchFleet fleet, FleetSpec spec) {
         assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
         assertTrue(fleet.plan(spec).isUpToDate(), () -> fleet.plan(spec).toString());
@@ -234,6 +242,8 @@ class IamPolicyTest {
                 .baseline("linux", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
                 .baseline(
                         "windows", WINDOWS, b -> b.approve(r -> r.afterDays(3)).asDefault())
+                .baseline("theirs", UBUNTU, b -> b.approve(r -> r.priority("Required")))
+                .adopt("theirs")
                 .environment(
                         "Payments", e -> window(e, "patching").freeze(LocalDate.of(2030, 1, 1), NEW_YEAR, "Scheduler"))
                 .build();

@@ -40,7 +40,8 @@ public final class PatchPolicies {
                         errand,
                         page -> page.associations().stream()
                                 .filter(PatchPolicies::isOfPolicy)
-                                .map(association -> new Policy(association.associationName(), reach(association)))
+                                .map(association ->
+                                        new Policy(association.associationName(), Reach.of(association.targets())))
                                 .forEach(found::add))
                 .thenApply(done -> found);
     }
@@ -48,12 +49,6 @@ public final class PatchPolicies {
     private static boolean isOfPolicy(Association association) {
         String name = association.associationName();
         return name != null && name.startsWith(NAME);
-    }
-
-    private static Reach reach(Association association) {
-        return new Reach(association.targets().stream()
-                .map(target -> new Reach.Term(target.key(), target.values()))
-                .toList());
     }
 
     /** One association of a policy, and which nodes it reaches. */

@@ -2,6 +2,8 @@ package io.patchfleet.internal.aws;
 
 import io.patchfleet.model.Node;
 import java.util.List;
+import java.util.Objects;
+import software.amazon.awssdk.services.ssm.model.Target;
 
 /**
  * Which nodes a window or an association of Systems Manager reaches: those that meet every term.
@@ -15,6 +17,12 @@ public record Reach(List<Term> terms) {
     /** Copies the terms. */
     public Reach {
         terms = List.copyOf(terms);
+    }
+
+    static Reach of(List<Target> targets) {
+        return new Reach(targets.stream()
+                .map(target -> new Term(Objects.requireNonNullElse(target.key(), ""), target.values()))
+                .toList());
     }
 
     /** Whether it is known to reach this node. */

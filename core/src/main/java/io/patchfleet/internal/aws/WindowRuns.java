@@ -7,6 +7,7 @@ import io.patchfleet.internal.call.Pages;
 import io.patchfleet.internal.call.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +35,11 @@ public final class WindowRuns {
                                 caller,
                                 place,
                                 errand,
-                                page -> page.windowIdentities()
-                                        .forEach(window -> windows.put(window.windowId(), window.name()))))
+                                page -> page.windowIdentities().stream()
+                                        .filter(window -> window.windowId() != null)
+                                        .forEach(window -> windows.put(
+                                                window.windowId(),
+                                                Objects.requireNonNullElse(window.name(), window.windowId())))))
                 .toList();
         return CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
                 .thenCompose(done -> firstRunning(caller, place, errand, windows));

@@ -251,11 +251,11 @@ public final class Windows {
         private static Target of(software.amazon.awssdk.services.ssm.model.MaintenanceWindowTarget target) {
             Fields fields = new Fields().put("owner", target.ownerInformation());
             target.targets().forEach(one -> fields.putSet("targets." + one.key(), one.values()));
-            Reach reach = new Reach(target.targets().stream()
-                    .map(one -> new Reach.Term(one.key(), one.values()))
-                    .toList());
             return new Target(
-                    target.windowTargetId(), target.name() == null ? "" : target.name(), reach, fields.values());
+                    target.windowTargetId(),
+                    target.name() == null ? "" : target.name(),
+                    Reach.of(target.targets()),
+                    fields.values());
         }
     }
 

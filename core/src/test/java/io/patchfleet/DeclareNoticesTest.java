@@ -131,8 +131,10 @@ class DeclareNoticesTest {
     @Test
     void aNoticeOfARateNeedsToKnowFromWhenItIsCounted() {
         FleetSpec.Builder spec = FleetSpec.builder("bank")
-                .environment("Payments", e -> e.installWindow(Schedule.rate(Duration.ofDays(7)), ofHours(4))
-                        .noticeBefore(ofHours(2), "patching", "PatchFleetScheduler"));
+                .environment(
+                        "Payments",
+                        e -> e.installWindow(Schedule.rate(Duration.ofDays(7)), ofHours(4))
+                                .noticeBefore(ofHours(2), "patching", "PatchFleetScheduler"));
 
         InvalidInputException refused = assertThrows(InvalidInputException.class, spec::build);
 

@@ -36,6 +36,7 @@ final class BaselineRules {
         AwsNames.RESOURCE.check(baseline.name(), problems);
         baseline.description().ifPresent(text -> length(text, LONGEST_TEXT, problems.at("description")));
         rules.approvals();
+        RuleRules.filters(baseline.globalFilters(), problems.at("globalFilters"));
         rules.filters(baseline.globalFilters(), problems.at("globalFilters"));
         rules.lists();
         rules.sources();

@@ -33,11 +33,16 @@ final class EnvironmentRules {
                     .unless(!notification.events().isEmpty(), "none", "at least one event, or nobody hears anything");
         });
         environment.notice().ifPresent(notice -> notice(notice, problems.at("notice")));
-        environment.notice().ifPresent(notice -> problems.at("notice")
-                .unless(
-                        windows(environment).allMatch(window -> window.schedule().openingsAreKnown()),
-                        notice.topic(),
-                        "windows whose openings are known: a rate needs a start, or AWS alone knows from when it counts"));
+        environment
+                .notice()
+                .ifPresent(
+                        notice -> problems.at("notice")
+                                .unless(
+                                        windows(environment)
+                                                .allMatch(window ->
+                                                        window.schedule().openingsAreKnown()),
+                                        notice.topic(),
+                                        "windows whose openings are known: a rate needs a start, or AWS alone knows from when it counts"));
         freezes(environment.freezes(), problems.at("freezes"));
         environment.serviceRole().ifPresent(role -> AwsNames.ROLE.check(role, problems.at("serviceRole")));
     }

@@ -58,6 +58,42 @@ class SpecRulesTest {
                         "baselines.base.rules[0].filters.PRODUCT: '0 values",
                         "1 to 20 values"),
                 linux(
+                        "an empty value",
+                        b -> b.approve(r -> r.afterDays(1).product("")),
+                        "baselines.base.rules[0].filters.PRODUCT: '",
+                        "1 to 64 characters"),
+                linux(
+                        "too long a value in a global filter",
+                        b -> b.putGlobalFilter("PRODUCT", List.of("x".repeat(65))),
+                        "baselines.base.globalFilters.PRODUCT: '" + "x".repeat(65),
+                        "1 to 64 characters"),
+                linux(
+                        "no value in a global filter",
+                        b -> b.putGlobalFilter("PRODUCT", List.of()),
+                        "baselines.base.globalFilters.PRODUCT: '0 values",
+                        "1 to 20 values"),
+                of(
+                        OperatingSystem.WINDOWS,
+                        "too many filters",
+                        b -> b.approve(r -> r.afterDays(1)
+                                .product("*")
+                                .productFamily("*")
+                                .classification("*")
+                                .msrcSeverity("*")
+                                .patchSet("OS")),
+                        "baselines.base.rules[0].filters: '5 filters",
+                        "at most 4 filters"),
+                linux(
+                        "too many products of a source",
+                        b -> b.source("extra", "x", Collections.nCopies(21, "*").toArray(String[]::new)),
+                        "baselines.base.sources[0].products: '21 products",
+                        "1 to 20 products; * for all"),
+                linux(
+                        "too long a product of a source",
+                        b -> b.source("extra", "x", "y".repeat(129)),
+                        "baselines.base.sources[0].products[0]: '" + "y".repeat(129),
+                        "1 to 128 characters"),
+                linux(
                         "too many days",
                         b -> b.approve(r -> r.afterDays(361)),
                         "baselines.base.rules[0].afterDays: '361",
@@ -320,6 +356,11 @@ class SpecRulesTest {
                         small().tag("patchfleet:spec", "y"),
                         "tags[\"patchfleet:spec\"]: 'patchfleet:spec",
                         "a key that begins neither with aws: nor with patchfleet:, which are AWS's and PatchFleet's own"),
+                spec(
+                        "a tag's key",
+                        small().tag("Te?am", "a"),
+                        "tags[\"Te?am\"]: 'Te?am",
+                        "1 to 128 letters, digits, spaces, _, ., :, /, =, +, - and @"),
                 spec(
                         "a tag's value",
                         small().tag("Team", "a,b"),

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.ssm.model.Target;
 public final class WindowTasks {
 
     private static final String OF_TARGETS = "WindowTargetIds";
+    /** How long a node may take to hear of its command: what AWS takes by itself, said so that it is no surprise. */
+    private static final int DELIVERY_SECONDS = 600;
 
     private WindowTasks() {}
 
@@ -170,8 +172,9 @@ public final class WindowTasks {
     }
 
     private static MaintenanceWindowTaskInvocationParameters invocation(DeclaredTask task) {
-        MaintenanceWindowRunCommandParameters.Builder command =
-                MaintenanceWindowRunCommandParameters.builder().parameters(task.parameters());
+        MaintenanceWindowRunCommandParameters.Builder command = MaintenanceWindowRunCommandParameters.builder()
+                .parameters(task.parameters())
+                .timeoutSeconds(DELIVERY_SECONDS);
         task.logGroup()
                 .ifPresent(group -> command.cloudWatchOutputConfig(
                         c -> c.cloudWatchOutputEnabled(true).cloudWatchLogGroupName(group)));
@@ -228,6 +231,7 @@ public final class WindowTasks {
             Fields fields = new Fields()
                     .put("document", document)
                     .put("type", "RUN_COMMAND")
+                    .put("deliverySeconds", DELIVERY_SECONDS)
                     .put("description", description)
                     .put("pace", pace)
                     .put("stopAfterFailures", stopAfterFailures)

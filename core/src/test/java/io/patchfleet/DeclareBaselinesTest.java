@@ -131,6 +131,53 @@ class DeclareBaselinesTest {
     }
 
     @Test
+    void whatHangsOnAnAdoptedBaselineStaysAndTheBaselineOutlivesTheSpec() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            SsmClient ssm = ssm(aws);
+            String theirs = ssm.createPatchBaseline(r -> r.name("linux").operatingSystem("AMAZON_LINUX_2023"))
+                    .baselineId();
+            ssm.registerPatchBaselineForPatchGroup(r -> r.baselineId(theirs).patchGroup("Elsewhere"));
+            ssm.registerDefaultPatchBaseline(r -> r.baselineId(theirs));
+            FleetSpec adopting = declared(3).adopt("linux").build();
+
+            assertTrue(fleet.apply(fleet.plan(adopting)).isComplete());
+
+            FleetPlan rest = fleet.plan(adopting);
+            assertTrue(rest.isUpToDate(), rest::toString);
+            assertEquals(theirs, baselineOf(aws, "Elsewhere").baselineId());
+            assertTrue(fleet.apply(fleet.planDestroy(adopting)).isComplete());
+            assertEquals(List.of("linux"), ownBaselines(aws));
+            assertEquals(theirs, baselineOf(aws, "Elsewhere").baselineId());
+            assertEquals("linux", defaultOf(aws, "AMAZON_LINUX_2023"));
+            assertTrue(fleet.planDestroy(adopting).isUpToDate());
+        }
+    }
+
+    @Test
+    void twoSpecsDoNotTakeFromEachOther() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            fleet.apply(fleet.plan(spec(3)));
+            FleetSpec other = FleetSpec.builder("shop")
+                    .baseline(
+                            "shop-windows",
+                            WINDOWS,
+                            b -> b.approve(r -> r.afterDays(2)).asDefault())
+                    .baseline("shop-linux", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(2)))
+                    .environment("Payments", e -> e.adoptPatchGroup().baselines("shop-linux"))
+                    .build();
+
+            FleetPlan plan = fleet.plan(other);
+
+            assertEquals(2, plan.gaps().size(), plan::toString);
+            assertTrue(plan.gaps().stream().allMatch(gap -> gap.reason().contains("of another spec")));
+            fleet.apply(plan);
+            assertTrue(fleet.plan(spec(3)).isUpToDate());
+        }
+    }
+
+    @Test
     void aGroupThatMovesIsDeregisteredAndRegisteredAtOnce() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {

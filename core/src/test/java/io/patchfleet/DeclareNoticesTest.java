@@ -46,7 +46,8 @@ class DeclareNoticesTest {
             assertTrue(outcome.isComplete(), outcome::toString);
             List<Instant> openings = saturday().next(aws.clock().instant(), 10).stream()
                     .map(opening -> opening.toInstant())
-                    .filter(opening -> opening.isBefore(aws.clock().instant().plus(Duration.ofDays(35))))
+                    .filter(opening -> opening.minus(ofHours(24))
+                            .isBefore(aws.clock().instant().plus(Duration.ofDays(35))))
                     .filter(opening ->
                             opening.minus(ofHours(24)).isAfter(aws.clock().instant()))
                     .toList();
@@ -75,7 +76,9 @@ class DeclareNoticesTest {
             ApplyOutcome late = fleet.apply(reviewed);
             assertTrue(late.isComplete(), late::toString);
 
-            aws.time().advance(Duration.ofDays(8).plusHours(7));
+            aws.time().advance(Duration.ofDays(6).plusHours(7));
+            assertTrue(fleet.drift(spec).isUpToDate(), () -> fleet.drift(spec).toString());
+            aws.time().advance(Duration.ofDays(14));
             FleetPlan refresh = fleet.plan(spec);
             List<Change> needed =
                     refresh.changes().stream().filter(Change::isNeeded).toList();

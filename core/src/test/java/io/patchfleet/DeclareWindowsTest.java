@@ -15,6 +15,7 @@ import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.Change.Field;
 import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.spec.Environment.Notification.Event;
 import io.patchfleet.spec.FleetSpec;
@@ -206,6 +207,47 @@ class DeclareWindowsTest {
             assertTrue(fleet.apply(plan).isComplete());
             assertTrue(ssm(aws).describeMaintenanceWindows(r -> {}).windowIdentities().stream()
                     .noneMatch(window -> window.name().startsWith("bank-")));
+        }
+    }
+
+    @Test
+    void nothingIsTakenAwayBeforeAllThatIsToBeMadeIsMade() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            fleet.apply(fleet.plan(spec(4)));
+            FleetSpec renamed = FleetSpec.builder("bank")
+                    .environment("Paying", e -> e.patchGroup("Payments").installWindow(saturday(), ofHours(4)))
+                    .build();
+            aws.fault(Fault.accessDenied("ssm:CreateMaintenanceWindow").times(1));
+
+            ApplyOutcome outcome = fleet.apply(fleet.plan(renamed));
+
+            assertEquals(1, outcome.failed().size(), outcome::toString);
+            assertTrue(outcome.applied().isEmpty(), outcome::toString);
+            assertTrue(window(ssm(aws)).enabled());
+            ApplyOutcome again = fleet.apply(fleet.plan(renamed));
+            assertTrue(again.isComplete(), again::toString);
+        }
+    }
+
+    @Test
+    void aRoleThatSomebodyGaveATaskIsDrift() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            fleet.apply(fleet.plan(spec(4)));
+            SsmClient ssm = ssm(aws);
+            String window = window(ssm).windowId();
+            ssm.updateMaintenanceWindowTask(r -> r.windowId(window)
+                    .windowTaskId(task(ssm, window).windowTaskId())
+                    .serviceRoleArn("arn:aws:iam::111122223333:role/Admin"));
+
+            FleetPlan drift = fleet.drift(spec(4));
+
+            assertEquals(
+                    List.of(new Field(
+                            "serviceRole", Optional.of("arn:aws:iam::111122223333:role/Admin"), Optional.empty())),
+                    needed(drift).get(0).fields());
+            assertTrue(fleet.apply(drift).isComplete());
         }
     }
 

@@ -1,13 +1,16 @@
 package io.patchfleet;
 
 import static io.patchfleet.model.OperatingSystem.AMAZON_LINUX_2023;
+import static io.patchfleet.model.OperatingSystem.UBUNTU;
 import static io.patchfleet.model.OperatingSystem.WINDOWS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.model.IamPolicy;
 import io.patchfleet.model.IamPolicy.Statement;
 import io.patchfleet.model.Schedule;
+import io.patchfleet.model.Scope;
 import io.patchfleet.model.Verb;
 import io.patchfleet.simulator.CallLog;
 import io.patchfleet.simulator.Fault;
@@ -35,6 +38,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 class IamPolicyTest {
 
     private static final String HERE = "us-east-1";
+    private static final String ACCOUNT = "111122223333";
 
     /** Rights that AWS asks for beside the call itself; nothing is ever called by these names. */
     private static final Set<String> PERMISSION_ONLY = Set.of("iam:PassRole", "iam:CreateServiceLinkedRole");
@@ -91,6 +95,7 @@ class IamPolicyTest {
     void applyingCallsExactlyWhatItsPolicyAllows() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {
+            addTheirs(aws);
             Set<String> called = new TreeSet<>(during(aws, () -> apply(fleet, spec())));
             editByHand(ssm(aws));
             called.addAll(during(aws, () -> apply(fleet, spec())));
@@ -107,6 +112,7 @@ class IamPolicyTest {
     void destroyingCallsExactlyWhatItsPolicyAllows() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {
+            addTheirs(aws);
             try (PatchFleet earlier = Fleets.on(aws).build()) {
                 apply(earlier, spec());
             }
@@ -118,6 +124,116 @@ class IamPolicyTest {
             assertTrue(allowed.removeAll(PERMISSION_ONLY_TO_DESTROY));
             assertEquals(called, allowed);
         }
+    }
+
+    @Test
+    void applyingMakesNoCallThatTheResourcesAndConditionsOfItsPolicyWouldRefuse() {
+        try (SimulatedAws aws = world();
+                SsmClient ssm = ssm(aws)) {
+            ofOthers(ssm);
+            IamGate gate = gate(aws, Verb.APPLY);
+            try (PatchFleet fleet = gated(aws, gate)) {
+                apply(fleet, adopting());
+                apply(fleet, spec());
+                editByHand(ssm);
+                apply(fleet, spec());
+                apply(fleet, changed());
+                apply(fleet, nearlyNothing());
+            }
+            assertEquals(List.of(), gate.denied());
+        }
+    }
+
+    @Test
+    void destroyingMakesNoCallThatTheResourcesAndConditionsOfItsPolicyWouldRefuse() {
+        try (SimulatedAws aws = world();
+                SsmClient ssm = ssm(aws)) {
+            ofOthers(ssm);
+            try (PatchFleet earlier = Fleets.on(aws).build()) {
+                apply(earlier, adopting());
+                apply(earlier, spec());
+            }
+            IamGate gate = gate(aws, Verb.DESTROY);
+            try (PatchFleet fleet = gated(aws, gate)) {
+                assertTrue(fleet.apply(fleet.planDestroy(spec())).isComplete());
+            }
+            assertEquals(List.of(), gate.denied());
+        }
+    }
+
+    @Test
+    void aPolicyToPlanWouldLetNothingBeChanged() {
+        try (SimulatedAws aws = world()) {
+            IamGate gate = gate(aws, Verb.PLAN);
+            try (PatchFleet fleet = gated(aws, gate)) {
+                fleet.plan(spec());
+                assertEquals(List.of(), gate.denied());
+                apply(fleet, spec());
+            }
+            Set<String> denied = gate.denied().stream()
+                    .map(call -> call.substring(0, call.indexOf(' ')))
+                    .collect(Collectors.toSet());
+            assertTrue(denied.contains("ssm:CreatePatchBaseline"), denied::toString);
+            assertTrue(denied.contains("scheduler:CreateSchedule"), denied::toString);
+        }
+    }
+
+    @Test
+    void whatIsOfOthersThePolicyToDestroyDoesNotReach() {
+        try (SimulatedAws aws = world();
+                SsmClient ssm = ssm(aws)) {
+            String theirs = ofOthers(ssm);
+            IamGate gate = gate(aws, Verb.DESTROY);
+            try (SsmClient destroyer = SsmClient.builder()
+                    .region(Region.of(HERE))
+                    .endpointOverride(aws.endpoint())
+                    .credentialsProvider(aws.credentials())
+                    .httpClient(aws.httpClient())
+                    .overrideConfiguration(c -> c.addExecutionInterceptor(gate))
+                    .build()) {
+                destroyer.deregisterPatchBaselineForPatchGroup(
+                        r -> r.baselineId(theirs).patchGroup("Payments"));
+                destroyer.deletePatchBaseline(r -> r.baselineId(theirs));
+            }
+            assertEquals(2, gate.denied().size(), gate.denied()::toString);
+        }
+    }
+
+    private static IamGate gate(SimulatedAws aws, Verb verb) {
+        try (PatchFleet fleet = Fleets.on(aws).build()) {
+            return new IamGate(fleet.iamPolicy(verb), new Scope(ACCOUNT, HERE), ssm(aws));
+        }
+    }
+
+    private static PatchFleet gated(SimulatedAws aws, IamGate gate) {
+        return Fleets.on(aws)
+                .customizeClients(
+                        (scope, client) -> client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                                .addExecutionInterceptor(gate)
+                                .build()))
+                .build();
+    }
+
+    /** A baseline that judges the group, and is the default; gives its id. */
+    private static String ofOthers(SsmClient ssm) {
+        ssm.createPatchBaseline(
+                r -> r.name("linux").operatingSystem("AMAZON_LINUX_2023").description("by hand"));
+        String other = ssm.createPatchBaseline(r -> r.name("other").operatingSystem("AMAZON_LINUX_2023"))
+                .baselineId();
+        String windows = ssm.createPatchBaseline(r -> r.name("theirs").operatingSystem("WINDOWS"))
+                .baselineId();
+        ssm.registerDefaultPatchBaseline(r -> r.baselineId(windows));
+        ssm.registerPatchBaselineForPatchGroup(r -> r.baselineId(other).patchGroup("Payments"));
+        return other;
+    }
+
+    /** A baseline and a group of others become this spec's. */
+    private static FleetSpec adopting() {
+        return FleetSpec.builder("bank")
+                .baseline("linux", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
+                .adopt("linux")
+                .environment("Payments", e -> window(e, "patching").adoptPatchGroup())
+                .build();
     }
 
     @Test
@@ -223,8 +339,14 @@ class IamPolicyTest {
         }
     }
 
+    /** A baseline of others that the spec adopts. */
+    private static void addTheirs(SimulatedAws aws) {
+        ssm(aws).createPatchBaseline(r -> r.name("theirs").operatingSystem("UBUNTU"));
+    }
+
     private static void apply(PatchFleet fleet, FleetSpec spec) {
-        assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+        ApplyOutcome outcome = fleet.apply(fleet.plan(spec));
+        assertTrue(outcome.isComplete(), outcome::toString);
         assertTrue(fleet.plan(spec).isUpToDate(), () -> fleet.plan(spec).toString());
     }
 
@@ -234,6 +356,8 @@ class IamPolicyTest {
                 .baseline("linux", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
                 .baseline(
                         "windows", WINDOWS, b -> b.approve(r -> r.afterDays(3)).asDefault())
+                .baseline("theirs", UBUNTU, b -> b.approve(r -> r.priority("Required")))
+                .adopt("theirs")
                 .environment(
                         "Payments", e -> window(e, "patching").freeze(LocalDate.of(2030, 1, 1), NEW_YEAR, "Scheduler"))
                 .build();

@@ -111,9 +111,14 @@ final class PlanText {
     private static List<String> lines(Change change) {
         List<String> lines = new ArrayList<>();
         lines.add(sign(change.action()) + " " + change.kind() + " " + Printable.of(change.name())
-                + (change.action() == Action.CREATE ? "" : "  (" + Printable.of(change.why()) + ")"));
+                + (isPlain(change) ? "" : "  (" + Printable.of(change.why()) + ")"));
         change.fields().forEach(field -> lines.add("      " + line(field, change)));
         return lines;
+    }
+
+    /** Most of what is created needs no reason. */
+    private static boolean isPlain(Change change) {
+        return change.action() == Action.CREATE && change.why().endsWith("not there");
     }
 
     private static String sign(Action action) {

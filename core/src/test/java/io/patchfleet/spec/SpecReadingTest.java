@@ -22,7 +22,7 @@ class SpecReadingTest {
                         "a slip in a field's name",
                         environment("\"instalWindow\": {}"),
                         "environments.Production.instalWindow: 'an object of 0'" + ALLOWED
-                                + "no such field here, but one of patchGroup, baselines, installWindow, scanWindow,"
+                                + "no such field here, but one of patchGroup, adoptPatchGroup, baselines, installWindow, scanWindow,"
                                 + " reboot, beforeInstall, afterInstall, onExit, logs, notification, notice, freezes,"
                                 + " serviceRole; did you mean installWindow?"),
                 wrong(
@@ -145,7 +145,7 @@ class SpecReadingTest {
                         "\"environments\": {\"Production\": {}}, \"overrides\": [{\"where\": {\"regions\":"
                                 + " [\"us-east-1\"]}, \"environments\": {\"Production\": {\"rebot\": \"NO_REBOOT\"}}}]",
                         "overrides[0].environments.Production.rebot: 'NO_REBOOT'" + ALLOWED
-                                + "no such field here, but one of patchGroup, baselines, installWindow, scanWindow,"
+                                + "no such field here, but one of patchGroup, adoptPatchGroup, baselines, installWindow, scanWindow,"
                                 + " reboot, beforeInstall, afterInstall, onExit, logs, notification, notice, freezes,"
                                 + " serviceRole; did you mean reboot?"));
     }

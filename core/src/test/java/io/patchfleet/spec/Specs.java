@@ -204,9 +204,9 @@ final class Specs {
         return switch (chance.nextInt(6)) {
             case 0 -> Schedule.monthly(1 + chance.nextInt(4), day, time, zone).plusDays(1 + chance.nextInt(6));
             case 1 -> Schedule.daily(time, zone);
-            case 2 -> Schedule.rate(Duration.ofDays(1 + chance.nextInt(9)));
-            case 3 ->
-                Schedule.rate(Duration.ofDays(7))
+            // With a start, or nobody could give notice of it.
+            case 2, 3 ->
+                Schedule.rate(Duration.ofDays(1 + chance.nextInt(9)))
                         .startingAt(LocalDate.of(2026, 12, 1).atTime(time).atZone(zone));
             case 4 -> Schedule.at(LocalDate.of(2026, 12, 5).atTime(time), zone);
             default -> Schedule.weekly(day, time, zone);

@@ -1,6 +1,7 @@
 package io.patchfleet.internal.aws;
 
 import io.patchfleet.model.Scope;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /** Full names of what a spec may call by its short one, which is then that of each account and Region. */
@@ -30,6 +31,6 @@ public final class Arns {
     }
 
     static String partition(Scope scope) {
-        return Region.of(scope.region()).metadata().partition().id();
+        return PartitionMetadata.of(Region.of(scope.region())).id();
     }
 }

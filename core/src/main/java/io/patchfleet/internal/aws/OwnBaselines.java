@@ -5,6 +5,7 @@ import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Pages;
 import io.patchfleet.internal.call.Place;
+import io.patchfleet.model.ContentHash;
 import io.patchfleet.model.OperatingSystem;
 import io.patchfleet.spec.ApprovalRule;
 import io.patchfleet.spec.PatchBaseline;
@@ -166,6 +167,10 @@ public final class OwnBaselines {
         return caller.call(place, SsmTags.list(ResourceTypeForTagging.PATCH_BASELINE, id), errand);
     }
 
+    public static AwsCall<SsmClient, ?> untag(String id, Collection<String> keys) {
+        return SsmTags.remove(ResourceTypeForTagging.PATCH_BASELINE, id, keys);
+    }
+
     public static AwsCall<SsmClient, ?> tag(String id, Map<String, String> tags) {
         return SsmTags.add(ResourceTypeForTagging.PATCH_BASELINE, id, tags);
     }
@@ -288,9 +293,14 @@ public final class OwnBaselines {
         Fields fields = new Fields();
         for (PatchSource source : sources) {
             fields.putSet("sources." + source.name() + ".products", source.products())
-                    .put("sources." + source.name() + ".configuration", source.configuration());
+                    .put("sources." + source.name() + ".configuration", hidden(source.configuration()));
         }
         return fields.values();
+    }
+
+    /** AWS holds it to be a secret, because repositories' passwords stand in it. */
+    private static String hidden(String configuration) {
+        return "(not shown) " + ContentHash.of(configuration);
     }
 
     /**

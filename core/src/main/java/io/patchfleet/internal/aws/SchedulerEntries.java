@@ -219,6 +219,11 @@ public final class SchedulerEntries {
     /** An entry that there is. */
     public record Entry(String name, SortedMap<String, String> content) {
 
+        /** Whether its time has passed: AWS takes it away by itself, a little later. */
+        public boolean isOver(Instant now) {
+            return content.getOrDefault("at", "").compareTo(AT.format(now)) <= 0;
+        }
+
         private static Entry of(GetScheduleResponse entry) {
             Fields fields = new Fields()
                     .put("at", entry.scheduleExpression())

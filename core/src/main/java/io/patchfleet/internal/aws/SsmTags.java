@@ -1,6 +1,7 @@
 package io.patchfleet.internal.aws;
 
 import io.patchfleet.internal.call.AwsCall;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,6 +30,15 @@ final class SsmTags {
                                 .tagList(),
                         Tag::key,
                         Tag::value));
+    }
+
+    static AwsCall<SsmClient, ?> remove(ResourceTypeForTagging type, String id, Collection<String> keys) {
+        return AwsCall.repeatable(
+                SsmClient.class,
+                "ssm:RemoveTagsFromResource",
+                "tags " + String.join(", ", keys) + " of " + id,
+                ssm -> ssm.removeTagsFromResource(
+                        r -> r.resourceType(type).resourceId(id).tagKeys(keys)));
     }
 
     static AwsCall<SsmClient, ?> add(ResourceTypeForTagging type, String id, Map<String, String> tags) {

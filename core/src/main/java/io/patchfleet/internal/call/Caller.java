@@ -173,11 +173,24 @@ public final class Caller {
             action.ifPresent(tried -> recorder.after(tried, Optional.of(failed.failure())));
             throw told(place, failed, sent, attempt);
         }
-        action.ifPresent(done -> recorder.after(done, Optional.empty()));
+        action.ifPresent(done -> recorded(place, done, sent, attempt));
         Instant now = time.now();
         events.accept(
                 new CallEvent.Succeeded(now, place.scope(), call.operation(), Duration.between(sent, now), attempt));
         return answer;
+    }
+
+    private void recorded(Place place, ActionRecorder.Action done, Instant sent, int attempt) {
+        try {
+            recorder.after(done, Optional.empty());
+        } catch (RuntimeException thrown) {
+            AwsFailure failure = new AwsFailure(
+                    done.operation(),
+                    thrown.getClass().getSimpleName(),
+                    "it was done, and could not be recorded: " + thrown.getMessage(),
+                    Optional.empty());
+            throw told(place, new CallFailedException(failure, Kind.REFUSED, thrown), sent, attempt);
+        }
     }
 
     private CallFailedException told(Place place, CallFailedException failed, Instant sent, int attempt) {

@@ -92,6 +92,9 @@ final class Rights {
                 // Also to create with tags. What is adopted has no tag of ours yet.
                 allow(both(within.baselines(), within.windows()), "ssm:AddTagsToResource")
                         .when("ForAnyValue:StringLike", "aws:TagKeys", "patchfleet:*"),
+                // Of what was adopted and is given back.
+                allow(within.baselines(), "ssm:RemoveTagsFromResource")
+                        .when("StringLike", TAG_OF_RESOURCE, within.spec()),
                 // No tag can be asked for: what is adopted is changed before it is tagged, a group may be taken from a
                 // baseline of others, and a default be given back to one.
                 allow(
@@ -144,6 +147,9 @@ final class Rights {
 
     private List<Statement> destroying() {
         return List.of(
+                // Of what was adopted and is given back.
+                allow(within.baselines(), "ssm:RemoveTagsFromResource")
+                        .when("StringLike", TAG_OF_RESOURCE, within.spec()),
                 // Of former default baselines, which others made.
                 allow(within.baselines(), "ssm:RegisterDefaultPatchBaseline"),
                 allow(within.baselines(), "ssm:DeregisterPatchBaselineForPatchGroup", "ssm:DeletePatchBaseline")

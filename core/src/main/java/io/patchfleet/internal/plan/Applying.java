@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,15 +64,25 @@ final class Applying {
         Doing doing = new Doing(work.caller(), scope.place(), errand, scope.ids());
         List<CompletableFuture<Result>> results = new ArrayList<>();
         CompletableFuture<?> before = CompletableFuture.completedFuture(null);
+        AtomicBoolean allMade = new AtomicBoolean(true);
         for (Step step : scope.steps()) {
             if (step.change().isNeeded()) {
-                CompletableFuture<Result> result = before.thenCompose(done -> carryOut(step, doing));
-                results.add(result);
+                CompletableFuture<Result> result = before.thenCompose(
+                        done -> step.isRemoval() && !allMade.get() ? kept(step) : carryOut(step, doing));
+                results.add(result.whenComplete(
+                        (done, never) -> allMade.compareAndSet(true, done.status() == Status.APPLIED)));
                 before = result;
             }
         }
         return before.thenApply(
                 done -> results.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** What is to take its place may be what could not be made. */
+    private CompletableFuture<Result> kept(Step step) {
+        AwsFailure why = Doing.refused("not attempted", "it stays until all that is to be made is made")
+                .failure();
+        return CompletableFuture.completedFuture(finished(step.change(), Status.NOT_ATTEMPTED, Optional.of(why)));
     }
 
     private CompletableFuture<Result> carryOut(Step step, Doing doing) {
@@ -89,10 +101,19 @@ final class Applying {
         }
         return acting.handle((done, thrown) -> thrown == null
                 ? finished(step.change(), Status.APPLIED, Optional.empty())
-                : failed(step.change(), CallFailedException.of(thrown)));
+                : failed(step.change(), thrown));
     }
 
-    private Result failed(Change change, CallFailedException failed) {
+    /** A bug of ours, or of the application's own code, is that change's failure and stops no other scope. */
+    private Result failed(Change change, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (!(cause instanceof CallFailedException failed)) {
+            LOG.error("{} ended in what should not have happened", change, cause);
+            AwsFailure failure = new AwsFailure(
+                    "apply", cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()), Optional.empty());
+            return finished(change, Status.FAILED, Optional.of(failure));
+        }
         Status status = failed.kind() == Kind.UNREACHED ? Status.NOT_ATTEMPTED : Status.FAILED;
         return finished(change, status, Optional.of(failed.failure()));
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** What has to be done with the baselines themselves. */
@@ -120,6 +121,7 @@ final class BaselineSteps {
         SortedMap<String, String> meant = OwnBaselines.content(declared);
         List<Field> fields = Differences.between(Differences.settled(there.content(), meant), meant);
         SortedMap<String, String> tags = task.ownership().tags(task.declared(), meant);
+        tags.put(Ownership.ADOPTED, task.ownership().spec());
         findings.make(new Step(
                 change(
                         declared.name(),
@@ -140,6 +142,10 @@ final class BaselineSteps {
 
     private void remove(Details there) {
         String name = there.identity().name();
+        if (Ownership.isAdopted(there.tags())) {
+            release(there);
+            return;
+        }
         findings.remove(new Step(
                 change(
                         name,
@@ -148,6 +154,18 @@ final class BaselineSteps {
                         "it is not declared any more (" + there.identity().id() + ")",
                         false),
                 doing -> doing.remove(OwnBaselines.delete(there.identity().id(), name))));
+    }
+
+    private void release(Details there) {
+        Set<String> marks = Set.of(Ownership.SPEC, Ownership.HASH, Ownership.ADOPTED);
+        findings.remove(new Step(
+                change(
+                        there.identity().name(),
+                        Action.DELETE,
+                        Differences.ofTags(there.tags(), new TreeMap<>()),
+                        "others made it (" + there.identity().id() + "): it stays, and loses the tags of this spec",
+                        false),
+                doing -> doing.remove(OwnBaselines.untag(there.identity().id(), marks))));
     }
 
     private boolean isChangedOutside(Details there, SortedMap<String, String> actual) {

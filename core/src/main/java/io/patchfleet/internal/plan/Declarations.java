@@ -3,6 +3,7 @@ package io.patchfleet.internal.plan;
 import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.plan.FleetPlanner.Planned;
+import io.patchfleet.model.Printable;
 import io.patchfleet.model.RefusedException;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.FleetPlan;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans what is declared, and carries plans out. */
 public final class Declarations {
@@ -61,13 +63,21 @@ public final class Declarations {
         List<String> details = new ArrayList<>();
         before.stream()
                 .filter(change -> !after.contains(change))
-                .forEach(change -> details.add("in the plan, not needed so any more: " + change));
+                .forEach(change -> details.add("in the plan, not needed so any more: " + told(change)));
         after.stream()
                 .filter(change -> !before.contains(change))
-                .forEach(change -> details.add("needed now, not so in the plan: " + change));
+                .forEach(change -> details.add("needed now, not so in the plan: " + told(change)));
         if (!details.isEmpty()) {
             throw new RefusedException(RefusedException.Reason.PLAN_OUTDATED, details);
         }
+    }
+
+    private static String told(Change change) {
+        String fields = change.fields().stream()
+                .map(field -> field.path() + ": " + field.before().orElse("(nothing)") + " -> "
+                        + field.after().orElse("(nothing)"))
+                .collect(Collectors.joining("; "));
+        return change + (fields.isEmpty() ? "" : " (" + Printable.of(fields) + ")");
     }
 
     private static Set<Change> lasting(FleetPlan plan) {

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +26,8 @@ final class DeclaredEntries {
 
     /** Apply again within this time, or notices run out. */
     private static final Duration HORIZON = Duration.ofDays(35);
-    /** A window opens at most every five minutes; more than these in 35 days nobody wants to be told of. */
-    private static final int MOST_OPENINGS = 100;
+    /** Scheduler acts within the minute: a window that opens at midnight must be shut, or open, by then. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private static final int LONGEST_NAME = 64;
     private static final DateTimeFormatter STAMP =
@@ -60,10 +61,11 @@ final class DeclaredEntries {
         environment.notice().ifPresent(notice -> addNotices(environment, window, name, notice));
         ZoneId zone = window.schedule().zone();
         for (Freeze freeze : environment.freezes()) {
-            addSwitch(freeze, name, freeze.from().atStartOfDay(zone).toInstant(), false);
+            addSwitch(
+                    freeze, name, freeze.from().atStartOfDay(zone).minus(AHEAD).toInstant(), false);
             LocalDate after = freeze.to().plusDays(1);
             if (environment.freezes().stream().noneMatch(other -> covers(other, after))) {
-                addSwitch(freeze, name, after.atStartOfDay(zone).toInstant(), true);
+                addSwitch(freeze, name, after.atStartOfDay(zone).minus(AHEAD).toInstant(), true);
             }
         }
     }
@@ -74,10 +76,15 @@ final class DeclaredEntries {
 
     private void addNotices(Environment environment, MaintenanceWindow window, String name, Notice notice) {
         Instant end = now.plus(HORIZON);
-        for (ZonedDateTime opening : window.schedule().next(now, MOST_OPENINGS)) {
+        Iterator<ZonedDateTime> openings = window.schedule().openingsAfter(now).iterator();
+        while (openings.hasNext()) {
+            ZonedDateTime opening = openings.next();
             Instant at = opening.toInstant().minus(notice.before());
+            if (!at.isBefore(end)) {
+                return;
+            }
             boolean frozen = environment.freezes().stream().anyMatch(f -> covers(f, opening.toLocalDate()));
-            if (!frozen && at.isAfter(now) && opening.toInstant().isBefore(end)) {
+            if (!frozen && at.isAfter(now)) {
                 String id = entryName(name, opening.toInstant(), "notice");
                 wanted.add(new Wanted(
                         new Declared(

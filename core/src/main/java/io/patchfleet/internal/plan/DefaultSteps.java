@@ -37,7 +37,8 @@ final class DefaultSteps {
             OperatingSystem system = owned.identity().operatingSystem();
             boolean taken = task.declared().baselines().stream()
                     .anyMatch(baseline -> baseline.isDefault() && baseline.operatingSystem() == system);
-            if (owned.identity().isDefault() && !taken) {
+            boolean theirs = Ownership.isAdopted(owned.tags()) && !owned.tags().containsKey(Ownership.FORMER_DEFAULT);
+            if (owned.identity().isDefault() && !taken && !theirs) {
                 giveBack(owned);
             }
         }
@@ -52,6 +53,15 @@ final class DefaultSteps {
         String ours = findings.ids().get(key);
         if (ours != null && current.map(there -> there.id().equals(ours)).orElse(false)) {
             findings.make(Step.keep(change(system, Action.KEEP, List.of(), "it is as declared")));
+            return;
+        }
+        if (current.map(this::isOfAnotherSpec).orElse(false)) {
+            findings.gap(Gap.in(
+                    task.place().scope(),
+                    "the default baseline for " + system + " is "
+                            + current.map(Identity::name).orElse("")
+                            + " of another spec; one of the two specs has to leave it alone",
+                    Optional.empty()));
             return;
         }
         Field field = new Field("baseline", current.map(Identity::name), Optional.of(declared.name()));
@@ -104,6 +114,11 @@ final class DefaultSteps {
                                 && there.operatingSystem() == owned.identity().operatingSystem()
                                 && there.name().contains("Default"))
                         .findFirst());
+    }
+
+    private boolean isOfAnotherSpec(Identity baseline) {
+        Details details = seen.details().get(baseline.id());
+        return details != null && task.ownership().isOfAnother(details.tags());
     }
 
     private boolean isOwned(Identity baseline) {

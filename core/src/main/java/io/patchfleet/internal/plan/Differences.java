@@ -12,9 +12,6 @@ import java.util.TreeSet;
 /** Compares what is with what is meant, value by value. */
 final class Differences {
 
-    /** What AWS fills in by itself where nothing is declared. */
-    private static final Set<String> FILLED_IN = Set.of("availableSecurityUpdates", "serviceRole");
-
     private Differences() {}
 
     /** What there is, without what AWS filled in because nothing was meant. */
@@ -25,8 +22,13 @@ final class Differences {
         return settled;
     }
 
+    /** Only the values that AWS chooses: anything else was chosen by somebody. */
     private static boolean isFilledIn(String path, String value) {
-        return FILLED_IN.contains(path) || (path.endsWith(".afterDays") && value.equals("0"));
+        return switch (path) {
+            case "availableSecurityUpdates" -> value.equals("COMPLIANT");
+            case "serviceRole" -> value.contains(":role/aws-service-role/ssm.amazonaws.com/");
+            default -> path.endsWith(".afterDays") && value.equals("0");
+        };
     }
 
     static List<Field> between(SortedMap<String, String> actual, SortedMap<String, String> meant) {

@@ -44,7 +44,7 @@ interface Family {
 
         /** Removals are done in the opposite order, after all that is made. */
         void remove(Step step) {
-            removals.add(0, step);
+            removals.add(0, new Step(step.change(), true, step.act()));
         }
 
         void gap(Gap gap) {

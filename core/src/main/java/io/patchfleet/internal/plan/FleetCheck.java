@@ -16,7 +16,6 @@ import io.patchfleet.internal.inventory.Machine;
 import io.patchfleet.model.Gap;
 import io.patchfleet.model.Node;
 import io.patchfleet.model.Problem;
-import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.FleetSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Holds a spec against the fleet as it is: what AWS would take, and what would not come to what is meant. */
 final class FleetCheck {
@@ -38,6 +39,9 @@ final class FleetCheck {
     private final Errand errand;
     private final List<Gap> gaps = new ArrayList<>();
     private final Set<String> carried = new HashSet<>();
+    /** What is meant anywhere, overrides included: environment and patch group. */
+    private final Map<String, Set<String>> meant = new TreeMap<>();
+
     private final List<Node> uncovered = new ArrayList<>();
     /** Nodes of the spec's groups that something else patches too, by what that is. */
     private final Map<String, List<Node>> alsoIn = new TreeMap<>();
@@ -107,7 +111,15 @@ final class FleetCheck {
         gaps.addAll(seen.unread());
         FleetSpec here = spec.in(seen.inventory().place().scope());
         Set<String> groups = new HashSet<>();
-        here.environments().forEach(environment -> groups.add(environment.patchGroup()));
+        here.environments().forEach(environment -> {
+            groups.add(environment.patchGroup());
+            meant.computeIfAbsent(environment.name(), name -> new TreeSet<>()).add(environment.patchGroup());
+        });
+        seen.vague()
+                .forEach(what -> gaps.add(Gap.in(
+                        seen.inventory().place().scope(),
+                        "which nodes " + what + " reaches cannot be told from its targets",
+                        Optional.empty())));
         for (Machine machine : seen.inventory().machines()) {
             Node node = machine.node();
             node.patchGroup().ifPresent(carried::add);
@@ -134,15 +146,13 @@ final class FleetCheck {
 
     private List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        for (Environment environment : spec.environments()) {
-            if (!carried.contains(environment.patchGroup())) {
-                problems.add(new Problem(
-                        "environments." + environment.name() + ".patchGroup",
-                        environment.patchGroup(),
+        meant.forEach((environment, groups) -> groups.stream()
+                .filter(group -> !carried.contains(group))
+                .forEach(group -> problems.add(new Problem(
+                        "environments." + environment + ".patchGroup",
+                        group,
                         "the patch group of some node: no node that could be read carries this one in its tag Patch"
-                                + " Group or PatchGroup"));
-            }
-        }
+                                + " Group or PatchGroup"))));
         if (!uncovered.isEmpty()) {
             problems.add(new Problem(
                     "environments",
@@ -177,7 +187,19 @@ final class FleetCheck {
     /** What was found out. */
     record Result(List<Problem> problems, List<Gap> gaps) {}
 
-    private record Seen(Inventory inventory, List<Policy> policies, List<Foreign> windows, List<Gap> unread) {}
+    private record Seen(Inventory inventory, List<Policy> policies, List<Foreign> windows, List<Gap> unread) {
+
+        /** What names its nodes in a way that nothing here can follow. */
+        List<String> vague() {
+            Stream<String> ofPolicies = policies.stream()
+                    .filter(policy -> policy.reach().isVague())
+                    .map(policy -> "patch policy " + policy.name());
+            Stream<String> ofWindows = windows.stream()
+                    .filter(window -> window.reaches().stream().anyMatch(Reach::isVague))
+                    .map(window -> "maintenance window " + window.name());
+            return Stream.concat(ofPolicies, ofWindows).toList();
+        }
+    }
 
     private record Pair(Inventory inventory, List<Policy> policies) {}
 

@@ -4,6 +4,7 @@ import io.patchfleet.internal.aws.OwnBaselines;
 import io.patchfleet.internal.aws.OwnBaselines.Identity;
 import io.patchfleet.internal.aws.OwnBaselines.Registration;
 import io.patchfleet.internal.aws.WindowRuns;
+import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.plan.BaselineFamily.Details;
 import io.patchfleet.internal.plan.BaselineFamily.Seen;
 import io.patchfleet.internal.plan.Family.Findings;
@@ -45,7 +46,7 @@ final class GroupSteps {
                     .forEach(baseline -> compare(environment, baseline));
         }
         seen.registrations().stream()
-                .filter(registration -> isOwned(registration.baseline()))
+                .filter(registration -> isOwned(registration.baseline()) && !isAdopted(registration.baseline()))
                 .filter(registration -> !declared.contains(name(registration)))
                 .forEach(this::remove);
     }
@@ -66,6 +67,13 @@ final class GroupSteps {
                     doing -> doing.call(OwnBaselines.register(group, doing.id(key)))));
         } else if (holder.get().id().equals(ours)) {
             findings.make(Step.keep(change(name, Action.KEEP, List.of(), "it is as declared")));
+        } else if (isOfAnotherSpec(holder.get())) {
+            findings.gap(Gap.in(
+                    task.place().scope(),
+                    "patch group " + group + " holds the baseline "
+                            + holder.get().name() + " of another spec for " + baseline.operatingSystem()
+                            + "; one of the two specs has to leave it alone",
+                    Optional.empty()));
         } else if (isOwned(holder.get()) || environment.adoptsPatchGroup()) {
             findings.make(new Step(
                     change(
@@ -95,7 +103,11 @@ final class GroupSteps {
                                 "window " + running.get() + " of patch group " + group
                                         + " is running; apply again when it is over"))
                         : doing.remove(OwnBaselines.deregister(group, from)))
-                .thenCompose(done -> doing.call(OwnBaselines.register(group, id)));
+                .thenCompose(done -> doing.call(OwnBaselines.register(group, id))
+                        .exceptionallyCompose(refused -> doing.call(OwnBaselines.register(group, from))
+                                .handle((back, lost) -> {
+                                    throw CallFailedException.of(refused);
+                                })));
     }
 
     private void remove(Registration registration) {
@@ -108,6 +120,16 @@ final class GroupSteps {
                                 "baseline", Optional.of(registration.baseline().name()), Optional.empty())),
                         "it is not declared any more"),
                 doing -> doing.remove(OwnBaselines.deregister(registration.group(), id))));
+    }
+
+    private boolean isAdopted(Identity baseline) {
+        Details details = seen.details().get(baseline.id());
+        return details != null && Ownership.isAdopted(details.tags());
+    }
+
+    private boolean isOfAnotherSpec(Identity baseline) {
+        Details details = seen.details().get(baseline.id());
+        return details != null && task.ownership().isOfAnother(details.tags());
     }
 
     private boolean isOwned(Identity baseline) {

@@ -5,6 +5,7 @@ import io.patchfleet.internal.aws.SchedulerEntries.Entry;
 import io.patchfleet.internal.aws.Windows;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.CallFailedException.Kind;
+import io.patchfleet.model.Gap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +20,27 @@ final class NoticeFamily implements Family {
     public CompletableFuture<Findings> plan(Task task) {
         String group = groupOf(task);
         return SchedulerEntries.groupTags(task.caller(), task.place(), task.errand(), group)
-                .exceptionallyCompose(thrown -> unusedIfClosed(task, CallFailedException.of(thrown)))
-                .thenCompose(tags -> entries(task, group, tags));
+                .thenCompose(tags -> entries(task, group, tags))
+                .exceptionallyCompose(thrown -> unknown(task, CallFailedException.of(thrown)));
     }
 
     /**
-     * Who declares nothing of the kind needs no right to EventBridge Scheduler, and no Region or emulator that has it:
-     * where it is closed, nothing was ever made there.
+     * Where Scheduler does not exist, in a Region or an emulator, nothing was ever made. Where it refuses, nobody knows,
+     * and the rest can be planned all the same.
      */
-    private static CompletableFuture<Optional<SortedMap<String, String>>> unusedIfClosed(
-            Task task, CallFailedException failed) {
-        boolean closed = failed.kind() == Kind.REFUSED || failed.kind() == Kind.UNKNOWN_OPERATION;
-        return closed && !NoticeSteps.isNeeded(task)
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : CompletableFuture.failedFuture(failed);
+    private static CompletableFuture<Findings> unknown(Task task, CallFailedException failed) {
+        Findings findings = new Findings();
+        if (failed.kind() == Kind.UNKNOWN_OPERATION && !NoticeSteps.isNeeded(task)) {
+            return CompletableFuture.completedFuture(findings);
+        }
+        if (failed.kind() == Kind.REFUSED || failed.kind() == Kind.UNKNOWN_OPERATION) {
+            findings.gap(Gap.in(
+                    task.place().scope(),
+                    "notices and freezes are not known and stay as they are",
+                    Optional.of(failed.failure())));
+            return CompletableFuture.completedFuture(findings);
+        }
+        return CompletableFuture.failedFuture(failed);
     }
 
     /** Openings come and go: by the time a reviewed plan is applied, some have passed and others have come near. */

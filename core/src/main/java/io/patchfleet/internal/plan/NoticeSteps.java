@@ -10,6 +10,7 @@ import io.patchfleet.model.Gap;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.Change.Field;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What has to be done with a spec's schedule group and the entries in it. */
 final class NoticeSteps {
 
     static final String GROUP = "scheduleGroup";
     static final String ENTRY = "scheduleEntry";
+
+    /** A week less than entries reach, so that whoever applies once a week never runs out of them. */
+    private static final Duration SOON = Duration.ofDays(28);
 
     private final Task task;
     private final String group;
@@ -75,9 +80,11 @@ final class NoticeSteps {
         if (groupTags.isEmpty()) {
             findings.make(new Step(
                     change(GROUP, group, Action.CREATE, List.of(), "it is needed and not there"),
-                    doing -> doing.call(SchedulerEntries.createGroup(group, tags, Doing.token()))));
+                    doing -> doing.call(SchedulerEntries.createGroup(group, tags, Doing.token()))
+                            .thenAccept(done -> doing.made(new ResourceName(GROUP, group), group))));
             return;
         }
+        findings.known(new ResourceName(GROUP, group), group);
         List<Field> fields = Differences.ofTags(groupTags.get(), tags);
         findings.make(
                 fields.isEmpty()
@@ -89,12 +96,23 @@ final class NoticeSteps {
     }
 
     private void compareEntries() {
+        List<Wanted> wanted = DeclaredEntries.of(task.declared(), task.place().scope(), task.now());
+        Set<String> existing = there.stream().map(Entry::name).collect(Collectors.toSet());
         Set<String> names = new HashSet<>();
-        for (Wanted wanted : DeclaredEntries.of(task.declared(), task.place().scope(), task.now())) {
-            names.add(wanted.entry().name());
-            compare(wanted);
+        // Every day a far opening comes into sight; that alone is nothing to act on before one that is near has no
+        // entry.
+        boolean due = wanted.stream()
+                .anyMatch(one -> !existing.contains(one.entry().name())
+                        && one.entry().at().isBefore(task.now().plus(SOON)));
+        for (Wanted one : wanted) {
+            names.add(one.entry().name());
+            if (due || existing.contains(one.entry().name())) {
+                compare(one);
+            }
         }
-        there.stream().filter(entry -> !names.contains(entry.name())).forEach(this::remove);
+        there.stream()
+                .filter(entry -> !names.contains(entry.name()) && !entry.isOver(task.now()))
+                .forEach(this::remove);
     }
 
     private void compare(Wanted wanted) {
@@ -107,7 +125,8 @@ final class NoticeSteps {
         if (existing.isEmpty()) {
             findings.make(new Step(
                     change(ENTRY, entry.name(), Action.CREATE, fields, "it is needed and not there"),
-                    doing -> doing.call(SchedulerEntries.create(group, entry, input(doing, wanted), Doing.token()))));
+                    doing -> doing.call(SchedulerEntries.create(
+                            doing.id(new ResourceName(GROUP, group)), entry, input(doing, wanted), Doing.token()))));
         } else if (fields.isEmpty()) {
             findings.make(Step.keep(change(ENTRY, entry.name(), Action.KEEP, List.of(), "it is as declared")));
         } else {

@@ -17,6 +17,8 @@ public final class Ownership {
     public static final String SPEC = "patchfleet:spec";
     /** The fingerprint of what was last applied. */
     static final String HASH = "patchfleet:hash";
+    /** On what others made and the spec adopted: it is never taken away, nor what else hangs on it. */
+    static final String ADOPTED = "patchfleet:adopted";
     /** On a default baseline: the one that was the default before. */
     static final String FORMER_DEFAULT = "patchfleet:former-default";
 
@@ -43,6 +45,15 @@ public final class Ownership {
 
     boolean owns(Map<String, String> tags) {
         return spec.equals(tags.get(SPEC));
+    }
+
+    static boolean isAdopted(Map<String, String> tags) {
+        return tags.containsKey(ADOPTED);
+    }
+
+    /** Whether another spec owns it. */
+    boolean isOfAnother(Map<String, String> tags) {
+        return tags.containsKey(SPEC) && !owns(tags);
     }
 
     /** Whether some spec owns it. */

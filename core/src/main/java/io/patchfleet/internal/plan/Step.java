@@ -6,9 +6,14 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A change and how it is carried out.
  *
+ * @param isRemoval whether it takes something away that nothing which is made needs
  * @param act does nothing for a change that is not needed
  */
-record Step(Change change, Act act) {
+record Step(Change change, boolean isRemoval, Act act) {
+
+    Step(Change change, Act act) {
+        this(change, false, act);
+    }
 
     static Step keep(Change change) {
         return new Step(change, doing -> CompletableFuture.completedFuture(null));

@@ -1,5 +1,7 @@
 package io.patchfleet;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.patchfleet.model.Actor;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.spec.FleetSpec;
@@ -108,8 +110,8 @@ final class RecordedFleet implements AutoCloseable {
     }
 
     /**
-     * The members of an answer that make no difference when they say something else. Each is also left out once, which
-     * must not end in anything but a result.
+     * The members of an answer that make no difference when they say something else. Each is also left out once, over
+     * which nothing may fall.
      */
     Set<String> unread(String operation, Function<PatchFleet, String> work) {
         Recorded answer = recorded(operation);
@@ -121,7 +123,8 @@ final class RecordedFleet implements AutoCloseable {
                 unread.add(member);
             }
             answer(operation, answer.without(member));
-            effect(work);
+            String without = effect(work);
+            assertFalse(without.contains("NullPointerException"), () -> member + ": " + without);
         }
         answer(operation, answer);
         return unread;

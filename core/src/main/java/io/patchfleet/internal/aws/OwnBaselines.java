@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -284,7 +285,9 @@ public final class OwnBaselines {
     private static SortedMap<String, String> of(@Nullable PatchFilterGroup group) {
         Fields fields = new Fields();
         if (group != null) {
-            group.patchFilters().forEach(filter -> fields.putSet(filter.keyAsString(), filter.values()));
+            group.patchFilters()
+                    .forEach(filter ->
+                            fields.putSet(Objects.requireNonNullElse(filter.keyAsString(), ""), filter.values()));
         }
         return fields.values();
     }
@@ -299,8 +302,8 @@ public final class OwnBaselines {
     }
 
     /** AWS holds it to be a secret, because repositories' passwords stand in it. */
-    private static String hidden(String configuration) {
-        return "(not shown) " + ContentHash.of(configuration);
+    private static @Nullable String hidden(@Nullable String configuration) {
+        return configuration == null ? null : "(not shown) " + ContentHash.of(configuration);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowExecutionsResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowsForTargetResponse;
@@ -62,8 +63,13 @@ public final class WindowRuns {
         return AwsCall.reading(SsmClient.class, "ssm:DescribeMaintenanceWindowExecutions", ssm -> {
             DescribeMaintenanceWindowExecutionsResponse page = ssm.describeMaintenanceWindowExecutions(
                     r -> r.windowId(window).maxResults(PAGE));
-            return page.windowExecutions().stream().anyMatch(run -> GOING_ON.contains(run.statusAsString()));
+            return page.windowExecutions().stream().anyMatch(run -> isGoingOn(run.statusAsString()));
         });
+    }
+
+    /** Of one that does not say, the careful answer. */
+    private static boolean isGoingOn(@Nullable String status) {
+        return status == null || GOING_ON.contains(status);
     }
 
     private static Pages<SsmClient, DescribeMaintenanceWindowsForTargetResponse> windowsFor(

@@ -51,8 +51,8 @@ class SpecFileTest {
         "baselines.bank-linux, 19",
         "baselines.bank-linux.rules[1].afterDays, 30",
         "baselines.bank-linux.rules[1].until, 28",
-        "environments.Production.installWindow.cutoff, 86",
-        "overrides[0].environments.Production.installWindow.duration, 114",
+        "environments.Production.installWindow.cutoff, 90",
+        "overrides[0].environments.Production.installWindow.duration, 120",
         "'nowhere[\"a.b\"]', 8",
     })
     void aFieldHasItsLineAndOneThatIsNotThereThatOfWhatItWouldStandIn(String path, int line) {

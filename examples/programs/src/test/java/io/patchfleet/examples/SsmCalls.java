@@ -11,9 +11,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls Systems Manager as it is called over the wire, without anything in between that might put right what is wrong. */
-record SsmCalls(URI endpoint, String region) {
+record SsmCalls(URI endpoint, String region, String key) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** For an emulator that takes any key. */
+    SsmCalls(URI endpoint, String region) {
+        this(endpoint, region, "test");
+    }
 
     /** An answer, whatever it is. */
     Answer call(String operation, String body) {
@@ -23,7 +28,7 @@ record SsmCalls(URI endpoint, String region) {
                 // An emulator reads service and Region here, and checks nothing.
                 .header(
                         "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=test/20260101/" + region
+                        "AWS4-HMAC-SHA256 Credential=" + key + "/20260101/" + region
                                 + "/ssm/aws4_request, SignedHeaders=host, Signature=0")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();

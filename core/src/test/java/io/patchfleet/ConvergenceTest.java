@@ -82,8 +82,11 @@ class ConvergenceTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void lostRepliesMakeNothingTwice(long seed) {
-        try (SimulatedAws aws =
-                        SimulatedAws.builder().seed(seed).regions(HERE).nodes(0).build();
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(seed)
+                        .regions(HERE)
+                        .untouched()
+                        .build();
                 PatchFleet fleet = Fleets.on(aws).build()) {
             aws.fault(Fault.lostReply("ssm:*").rate(0.2));
             FleetSpec spec = RandomSpecs.of(seed);
@@ -128,7 +131,7 @@ class ConvergenceTest {
     }
 
     private static SimulatedAws world() {
-        return SimulatedAws.builder().seed(1).regions(HERE).nodes(0).build();
+        return SimulatedAws.builder().seed(1).regions(HERE).untouched().build();
     }
 
     /** Lets some changing calls pass and none after them, as if the process had died. */

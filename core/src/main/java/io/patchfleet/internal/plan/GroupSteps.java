@@ -63,7 +63,7 @@ final class GroupSteps {
         Field field = new Field("baseline", holder.map(Identity::name), Optional.of(baseline.name()));
         if (holder.isEmpty()) {
             findings.make(new Step(
-                    change(name, Action.CREATE, List.of(field), "the group holds no baseline of this operating system"),
+                    change(name, Action.CREATE, List.of(field), "it is declared and not there"),
                     doing -> doing.call(OwnBaselines.register(group, doing.id(key)))));
         } else if (holder.get().id().equals(ours)) {
             findings.make(Step.keep(change(name, Action.KEEP, List.of(), "it is as declared")));

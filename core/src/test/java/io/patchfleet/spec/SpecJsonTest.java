@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpecJsonTest {
 
     private static final Schema SCHEMA = schema();
-    private static final int SEEDS = 120;
+    private static final int SEEDS = 60;
 
     @Test
     void whatIsWrittenIsReadAsTheSameSpec() {

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowIdentity;
 import software.amazon.awssdk.services.ssm.model.PatchBaselineIdentity;
@@ -113,12 +112,7 @@ class ConvergenceTest {
     }
 
     private static List<String> ownNames(SimulatedAws aws) {
-        try (SsmClient ssm = SsmClient.builder()
-                .region(Region.of(HERE))
-                .endpointOverride(aws.endpoint())
-                .credentialsProvider(aws.credentials())
-                .httpClient(aws.httpClient())
-                .build()) {
+        try (SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder())) {
             Stream<String> windows = ssm.describeMaintenanceWindowsPaginator(r -> {}).windowIdentities().stream()
                     .map(MaintenanceWindowIdentity::name);
             Stream<String> baselines = ssm.describePatchBaselinesPaginator(r -> {}).baselineIdentities().stream()

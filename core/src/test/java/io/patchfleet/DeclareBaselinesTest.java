@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetPatchBaselineResponse;
 import software.amazon.awssdk.services.ssm.model.PatchBaselineIdentity;
@@ -266,12 +265,7 @@ class DeclareBaselinesTest {
     }
 
     private static SsmClient ssm(SimulatedAws aws) {
-        return SsmClient.builder()
-                .region(Region.of(HERE))
-                .endpointOverride(aws.endpoint())
-                .credentialsProvider(aws.credentials())
-                .httpClient(aws.httpClient())
-                .build();
+        return Fleets.client(aws, HERE, SsmClient.builder());
     }
 
     private static GetPatchBaselineResponse baselineOf(SimulatedAws aws, String group) {

@@ -31,7 +31,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -60,7 +59,7 @@ class DeclareFleetTest {
             Scope touched = new Scope(ACCOUNTS.get(0), REGIONS.get(0));
             List<String> edited = editByHand(aws, touched);
             FleetPlan drift = fleet.drift(spec);
-            assertEquals(edited, kindsChangedOutside(drift), drift::toString);
+            assertEquals(edited, needed(drift), drift::toString);
             assertTrue(drift.changes().stream()
                     .filter(Change::isNeeded)
                     .allMatch(change -> change.scope().equals(touched)));
@@ -194,7 +193,7 @@ class DeclareFleetTest {
                 "create scheduleEntry");
     }
 
-    private static List<String> kindsChangedOutside(FleetPlan plan) {
+    private static List<String> needed(FleetPlan plan) {
         List<String> kinds = new ArrayList<>();
         plan.changes().stream()
                 .filter(Change::isNeeded)
@@ -270,21 +269,11 @@ class DeclareFleetTest {
     }
 
     private static SsmClient ssm(SimulatedAws aws, Scope scope) {
-        return SsmClient.builder()
-                .region(Region.of(scope.region()))
-                .endpointOverride(aws.endpoint())
-                .credentialsProvider(aws.credentials())
-                .httpClient(aws.httpClient())
-                .build();
+        return Fleets.client(aws, scope.region(), SsmClient.builder());
     }
 
     private static SchedulerClient scheduler(SimulatedAws aws, Scope scope) {
-        return SchedulerClient.builder()
-                .region(Region.of(scope.region()))
-                .endpointOverride(aws.endpoint())
-                .credentialsProvider(aws.credentials())
-                .httpClient(aws.httpClient())
-                .build();
+        return Fleets.client(aws, scope.region(), SchedulerClient.builder());
     }
 
     private static SimulatedAws world() {

@@ -24,7 +24,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -184,12 +183,7 @@ class DeclareNoticesTest {
     }
 
     private static MaintenanceWindowIdentity window(SimulatedAws aws) {
-        SsmClient ssm = SsmClient.builder()
-                .region(Region.of(HERE))
-                .endpointOverride(aws.endpoint())
-                .credentialsProvider(aws.credentials())
-                .httpClient(aws.httpClient())
-                .build();
+        SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder());
         return ssm.describeMaintenanceWindows(r -> {}).windowIdentities().stream()
                 .filter(window -> window.name().equals("bank-Payments-install"))
                 .findFirst()
@@ -197,12 +191,7 @@ class DeclareNoticesTest {
     }
 
     private static List<GetScheduleResponse> entries(SimulatedAws aws) {
-        SchedulerClient scheduler = SchedulerClient.builder()
-                .region(Region.of(HERE))
-                .endpointOverride(aws.endpoint())
-                .credentialsProvider(aws.credentials())
-                .httpClient(aws.httpClient())
-                .build();
+        SchedulerClient scheduler = Fleets.client(aws, HERE, SchedulerClient.builder());
         return scheduler.listSchedules(r -> {}).schedules().stream()
                 .map(entry -> scheduler.getSchedule(
                         r -> r.groupName(entry.groupName()).name(entry.name())))

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetMaintenanceWindowTaskResponse;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowIdentity;
@@ -277,12 +276,7 @@ class DeclareWindowsTest {
     }
 
     private static SsmClient ssm(SimulatedAws aws) {
-        return SsmClient.builder()
-                .region(Region.of(HERE))
-                .endpointOverride(aws.endpoint())
-                .credentialsProvider(aws.credentials())
-                .httpClient(aws.httpClient())
-                .build();
+        return Fleets.client(aws, HERE, SsmClient.builder());
     }
 
     private static MaintenanceWindowIdentity window(SsmClient ssm) {

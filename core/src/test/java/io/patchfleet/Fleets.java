@@ -3,7 +3,10 @@ package io.patchfleet;
 import io.patchfleet.model.Actor;
 import io.patchfleet.simulator.SimulatedAws;
 import java.util.List;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
 
 /** Fleets on a simulated AWS, in its time. */
 final class Fleets {
@@ -26,5 +29,15 @@ final class Fleets {
                 .executor(aws.scheduler())
                 .time(aws.clock(), aws.scheduler())
                 .actor(() -> Actor.named("tester"));
+    }
+
+    /** A client of one's own, to look from outside and to edit by hand. */
+    static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+            SimulatedAws aws, String region, B builder) {
+        return builder.region(Region.of(region))
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(aws.credentials())
+                .httpClient(aws.httpClient())
+                .build();
     }
 }

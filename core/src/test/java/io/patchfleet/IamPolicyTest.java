@@ -476,11 +476,6 @@ class IamPolicyTest {
     }
 
     private static SsmClient ssm(SimulatedAws aws) {
-        return SsmClient.builder()
-                .region(Region.of(HERE))
-                .endpointOverride(aws.endpoint())
-                .credentialsProvider(aws.credentials())
-                .httpClient(aws.httpClient())
-                .build();
+        return Fleets.client(aws, HERE, SsmClient.builder());
     }
 }

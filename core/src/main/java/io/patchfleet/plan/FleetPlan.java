@@ -47,7 +47,8 @@ public abstract class FleetPlan {
     /**
      * Writes the plan, so that another process can act on it.
      *
-     * @return the JSON, from which {@link #fromJson} makes an equal plan
+     * @return the JSON, from which {@link #fromJson} makes a plan with the same hash; of failures in its gaps only the
+     *     operation and the code are kept
      */
     public final String toJson() {
         return PlanForm.write(this);

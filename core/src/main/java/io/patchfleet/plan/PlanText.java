@@ -32,6 +32,7 @@ final class PlanText {
     static String of(FleetPlan plan) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(plan));
+        lines.add(hash(plan));
         lines.addAll(body(plan));
         return String.join("\n", lines);
     }
@@ -40,7 +41,7 @@ final class PlanText {
     static String markdown(FleetPlan plan, int limit) {
         List<String> lines = body(plan);
         String fence = fence(lines);
-        String open = headline(plan) + "\n\n" + fence + "diff";
+        String open = headline(plan) + "\n\n" + hash(plan) + "\n\n" + fence + "diff";
         StringBuilder text = new StringBuilder(open);
         int shown = 0;
         for (String line : lines) {
@@ -75,10 +76,16 @@ final class PlanText {
                                 : "to " + count.getKey().name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(", "));
         String of = plan.purpose() == FleetPlan.Purpose.DESTROY ? "Plan to destroy " : "Plan for ";
-        String gaps = plan.gaps().isEmpty() ? "" : " Not everything is known or possible: see the end.";
+        String gaps = plan.gaps().isEmpty() ? "" : " Not everything is known or possible.";
         return of + Printable.of(plan.spec().name()) + ": " + (what.isEmpty() ? "nothing is there" : what) + "." + gaps;
     }
 
+    /** By which whoever applies it knows that it is what was read. */
+    private static String hash(FleetPlan plan) {
+        return "Hash: " + plan.hash();
+    }
+
+    /** What is not known first, so that it is the last to be cut. */
     private static List<String> body(FleetPlan plan) {
         Map<List<String>, List<Scope>> parts = new LinkedHashMap<>();
         Map<Scope, List<String>> ofScopes = new LinkedHashMap<>();
@@ -89,16 +96,16 @@ final class PlanText {
         ofScopes.forEach((scope, lines) ->
                 parts.computeIfAbsent(lines, key -> new ArrayList<>()).add(scope));
         List<String> body = new ArrayList<>();
-        parts.forEach((lines, scopes) -> {
-            body.add("");
-            body.add(where(scopes));
-            body.addAll(lines);
-        });
         if (!plan.gaps().isEmpty()) {
             body.add("");
             body.add("Not known, or not possible:");
             plan.gaps().stream().map(Gap::toString).forEach(gap -> body.add("  " + gap));
         }
+        parts.forEach((lines, scopes) -> {
+            body.add("");
+            body.add(where(scopes));
+            body.addAll(lines);
+        });
         return body;
     }
 

@@ -324,11 +324,11 @@ public final class OwnBaselines {
         private static Optional<Identity> of(PatchBaselineIdentity baseline) {
             return Optional.ofNullable(baseline.operatingSystemAsString())
                     .flatMap(OperatingSystem::named)
-                    .filter(system -> baseline.baselineId() != null && baseline.baselineName() != null)
+                    .filter(system -> baseline.baselineId() != null)
                     .map(system -> new Identity(
                             Baselines.idOf(baseline.baselineId()),
                             baseline.baselineId(),
-                            baseline.baselineName(),
+                            Objects.requireNonNullElse(baseline.baselineName(), ""),
                             system,
                             Boolean.TRUE.equals(baseline.defaultBaseline())));
         }

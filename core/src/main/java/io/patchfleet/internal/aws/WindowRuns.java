@@ -26,7 +26,7 @@ public final class WindowRuns {
 
     private WindowRuns() {}
 
-    /** The name of a window of this patch group that runs now, whoever made it. */
+    /** The name of a window that runs now and targets this patch group by its tag, whoever made it. */
     public static CompletableFuture<Optional<String>> running(
             Caller caller, Place place, Errand errand, String patchGroup) {
         Map<String, String> windows = new ConcurrentSkipListMap<>();

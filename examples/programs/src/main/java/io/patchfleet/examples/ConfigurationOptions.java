@@ -4,6 +4,7 @@ import io.patchfleet.PatchFleet;
 import io.patchfleet.model.Verb;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a fleet is configured, for programs that say what that needs and call nothing. */
@@ -16,20 +17,8 @@ final class ConfigurationOptions {
             description = "For what: read, scan, plan, apply, destroy, separated by commas. Default: everything.")
     private Values.Several<Verb> verbs = Values.Several.none();
 
-    @Option(
-            names = "--regions",
-            paramLabel = "REGION",
-            converter = Values.RegionNames.class,
-            description = "Regions, separated by commas. Default: those that each account has enabled.")
-    private Values.Several<String> regions = Values.Several.none();
-
-    @Option(
-            names = "--accounts",
-            paramLabel = "ID",
-            converter = Values.AccountIds.class,
-            description = "Accounts, separated by commas, each entered by assuming a role. Default: that of the"
-                    + " credentials, without a role.")
-    private Values.Several<String> accounts = Values.Several.none();
+    @Mixin
+    private final ScopeOptions scopes = new ScopeOptions();
 
     @Option(
             names = "--role",
@@ -40,8 +29,8 @@ final class ConfigurationOptions {
 
     /** The fleet, which is the caller's to close. */
     PatchFleet fleet() {
-        return Site.fleetIn(regions.all())
-                .accounts(Site.accounts(accounts.all(), role))
+        return Site.fleetIn(scopes.regions())
+                .accounts(Site.accounts(scopes.accounts(), role))
                 .build();
     }
 

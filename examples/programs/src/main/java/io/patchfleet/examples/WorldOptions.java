@@ -3,6 +3,7 @@ package io.patchfleet.examples;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which accounts and Regions, and what is in them if they are simulated. */
@@ -14,21 +15,8 @@ final class WorldOptions {
 
     static final int SIMULATED_NODES = 600;
 
-    @Option(
-            names = "--regions",
-            paramLabel = "REGION",
-            converter = Values.RegionNames.class,
-            description = "Regions, separated by commas. Default: those that each account has enabled; simulated:"
-                    + " ap-northeast-1, us-east-1 and eu-central-1.")
-    private Values.Several<String> regions = Values.Several.none();
-
-    @Option(
-            names = "--accounts",
-            paramLabel = "ID",
-            converter = Values.AccountIds.class,
-            description = "Accounts, separated by commas, each entered by assuming a role. Default: that of the"
-                    + " credentials, without a role.")
-    private Values.Several<String> accounts = Values.Several.none();
+    @Mixin
+    private final ScopeOptions scopes = new ScopeOptions();
 
     @Option(
             names = "--nodes",
@@ -46,11 +34,11 @@ final class WorldOptions {
     private Optional<Long> seed = Optional.empty();
 
     Set<String> regions() {
-        return regions.all();
+        return scopes.regions();
     }
 
     Set<String> accounts() {
-        return accounts.all();
+        return scopes.accounts();
     }
 
     Optional<Integer> nodes() {

@@ -3,13 +3,10 @@ package io.patchfleet.reporting.internal.html;
 import io.patchfleet.compliance.ComplianceSummary.Asked;
 import io.patchfleet.compliance.FleetCompliance;
 import io.patchfleet.compliance.NodeCompliance;
-import io.patchfleet.compliance.NodeCompliance.Counts;
 import io.patchfleet.compliance.NodeState;
 import io.patchfleet.compliance.ScopeCompliance;
 import io.patchfleet.compliance.ScopeCompliance.Status;
 import io.patchfleet.compliance.StateCounts;
-import io.patchfleet.model.AwsFailure;
-import io.patchfleet.model.Gap;
 import io.patchfleet.model.Ratio;
 import io.patchfleet.reporting.internal.json.JsonRenderer;
 import io.patchfleet.reporting.internal.view.Accounts;
@@ -56,6 +53,7 @@ public final class Page {
     private final Map<List<String>, Status> statuses = new LinkedHashMap<>();
     private final Matrix places;
     private final List<PatchEffect> patches;
+    private final NodeGroups rows;
     private final String evidence;
 
     Page(ComplianceReport report) throws IOException {
@@ -72,6 +70,7 @@ public final class Page {
                         List.of(scope.scope().account(), scope.scope().region()), scope.status()));
         this.places = Matrix.of(fleet, List.of(facets.account(), facets.region()), facets.environment(), statuses);
         this.patches = PatchEffect.of(fleet);
+        this.rows = new NodeGroups(fleet, ranked, this::view);
         this.evidence = JsonRenderer.sha256(report);
     }
 
@@ -322,29 +321,8 @@ public final class Page {
                             worst.row().filter() + " " + worst.column().filter(),
                             hrefOf(ShownState.NON_COMPLIANT)),
                     Words.number(worst.counts().total()),
-                    whatIsWrong(there));
+                    Causes.of(fleet.nodes().filter(there)));
         });
-    }
-
-    private String whatIsWrong(Predicate<NodeCompliance> there) {
-        List<Counts> wrong = fleet.nodes()
-                .filter(there)
-                .map(NodeCompliance::counts)
-                .flatMap(Optional::stream)
-                .toList();
-        StringJoiner causes = new StringJoiner(", ");
-        addCause(causes, wrong, "lack patches", counts -> counts.missing() > 0);
-        addCause(causes, wrong, "failed to install some", counts -> counts.failed() > 0);
-        addCause(causes, wrong, "wait for a reboot", counts -> counts.pendingReboot() > 0);
-        addCause(causes, wrong, "hold rejected ones", counts -> counts.rejected() > 0);
-        return causes.toString();
-    }
-
-    private static void addCause(StringJoiner causes, List<Counts> wrong, String words, Predicate<Counts> cause) {
-        long nodes = wrong.stream().filter(cause).count();
-        if (nodes > 0) {
-            causes.add(Words.number(nodes) + " " + words);
-        }
     }
 
     /** By operating system, then by each tag that the caller named. */
@@ -415,52 +393,16 @@ public final class Page {
     }
 
     /** The rows in groups: by state if they are open, by scope if they are folded. */
-    public Iterable<Group> groups() {
-        return actionIsOpen() ? groupsByState() : groupsByScope();
-    }
-
-    private List<Group> groupsByState() {
-        List<Group> groups = new ArrayList<>();
-        for (ShownState state : ShownState.values()) {
-            if (state != ShownState.COMPLIANT && counts.in(state.state()) > 0) {
-                String title = state.label() + ": " + Words.number(counts.in(state.state()));
-                groups.add(new Group(
-                        "rows-" + state.code(),
-                        title,
-                        () -> views(ofState(state)).iterator()));
-            }
-        }
-        return groups;
-    }
-
-    private List<Group> groupsByScope() {
-        Map<String, List<NodeCompliance>> byScope = new LinkedHashMap<>();
-        fleet.scopes().forEach(scope -> byScope.put(scope.scope().toString(), new ArrayList<>()));
-        ranked.stream()
-                .filter(node -> node.state() != NodeState.COMPLIANT)
-                .forEach(node -> byScope.computeIfAbsent(node.id().scope().toString(), k -> new ArrayList<>())
-                        .add(node));
-        List<Group> groups = new ArrayList<>();
-        byScope.forEach((scope, nodes) -> {
-            if (!nodes.isEmpty()) {
-                NodeView first = view(nodes.get(0));
-                String title = first.account() + ", " + first.region() + ": " + Words.number(nodes.size())
-                        + " not compliant or not known";
-                groups.add(new Group(
-                        "rows-" + scope, title, () -> views(nodes.stream()).iterator()));
-            }
-        });
-        return groups;
+    public Iterable<NodeGroups.Group> groups() {
+        return actionIsOpen() ? rows.byState() : rows.byScope();
     }
 
     public boolean listsCompliant() {
         return good() > 0 && good() <= report.compliantRowsAtMost();
     }
 
-    public Group compliantGroup() {
-        String title = Words.count(good(), "compliant node");
-        return new Group(
-                "rows-ok", title, () -> views(ofState(ShownState.COMPLIANT)).iterator());
+    public NodeGroups.Group compliantGroup() {
+        return rows.compliant();
     }
 
     /** How many nodes are only counted. */
@@ -471,10 +413,6 @@ public final class Page {
     /** Whether there are rows of nodes in that state. */
     public boolean isListed(ShownState state) {
         return counts.in(state.state()) > 0 && (state != ShownState.COMPLIANT || listsCompliant());
-    }
-
-    private Stream<NodeCompliance> ofState(ShownState state) {
-        return ranked.stream().filter(node -> node.state() == state.state());
     }
 
     private List<NodeView> views(Stream<NodeCompliance> nodes) {
@@ -545,64 +483,5 @@ public final class Page {
 
     public static String iso(Instant instant) {
         return Times.iso(instant);
-    }
-
-    /**
-     * Rows that stand together.
-     *
-     * @param id their anchor
-     * @param title what they are, and how many
-     * @param nodes made as they are drawn
-     */
-    public record Group(String id, String title, Iterable<NodeView> nodes) {}
-
-    /**
-     * Where most nodes are non-compliant.
-     *
-     * @param environment the environment
-     * @param region the Region
-     * @param account the account's name, or its id
-     * @param nodes leads to them
-     * @param total of how many
-     * @param causes what is wrong there
-     */
-    public record WorstPlace(
-            String environment, String region, String account, Link nodes, String total, String causes) {}
-
-    /** A gap as the page tells it. */
-    public record GapView(Gap gap, Accounts accounts) {
-
-        public String where() {
-            String account = gap.account()
-                    .map(id -> accounts.name(id).map(name -> name + " " + id).orElse(id))
-                    .orElse("All accounts");
-            return account + ", " + gap.region().orElse("all Regions");
-        }
-
-        /** Which call AWS refused, and how it called that. */
-        public String refusal() {
-            return gap.failure()
-                    .map(failure -> failure.operation() + " " + failure.code())
-                    .orElse("");
-        }
-
-        /** What AWS said; long, so it stands with the scope only. */
-        public String message() {
-            return gap.failure().map(AwsFailure::message).orElse("");
-        }
-
-        /** By which AWS support finds the call. */
-        public String request() {
-            return gap.failure().flatMap(AwsFailure::requestId).orElse("");
-        }
-
-        /** What would clear it, where that is certain: the code says that a permission is missing. */
-        public String remedy() {
-            return gap.failure()
-                    .filter(failure -> failure.code().startsWith("AccessDenied")
-                            || failure.code().equals("UnauthorizedOperation"))
-                    .map(failure -> "allow " + failure.operation() + " there.")
-                    .orElse("");
-        }
     }
 }

@@ -27,10 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Alarm;
 import software.amazon.awssdk.services.ssm.model.GetMaintenanceWindowTaskResponse;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowIdentity;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTarget;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTask;
+import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTaskParameterValueExpression;
 import software.amazon.awssdk.services.ssm.model.Target;
 
 class DeclareWindowsTest {
@@ -248,6 +250,43 @@ class DeclareWindowsTest {
                     needed(drift).get(0).fields());
             assertTrue(fleet.apply(drift).isComplete());
         }
+    }
+
+    @Test
+    void whatSomebodySaidInATasksOlderMembersIsDrift() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            fleet.apply(fleet.plan(spec(4)));
+            SsmClient ssm = ssm(aws);
+            String window = window(ssm).windowId();
+            ssm.updateMaintenanceWindowTask(r -> r.windowId(window)
+                    .windowTaskId(task(ssm, window).windowTaskId())
+                    .taskParameters(Map.of(
+                            "Operation",
+                            MaintenanceWindowTaskParameterValueExpression.builder()
+                                    .values("Scan")
+                                    .build()))
+                    .loggingInfo(l -> l.s3BucketName("mine").s3Region(HERE))
+                    .alarmConfiguration(
+                            a -> a.alarms(Alarm.builder().name("checkout-5xx").build())));
+
+            FleetPlan drift = fleet.drift(spec(4));
+
+            assertEquals(
+                    List.of(
+                            gone("alarms", "checkout-5xx"),
+                            gone("loggingInfo.s3Bucket", "mine"),
+                            gone("loggingInfo.s3Region", HERE),
+                            gone("taskParameters.Operation", "Scan")),
+                    needed(drift).get(0).fields());
+            assertTrue(needed(drift).get(0).changedOutside());
+            assertTrue(fleet.apply(drift).isComplete());
+            assertTrue(fleet.drift(spec(4)).isUpToDate());
+        }
+    }
+
+    private static Field gone(String path, String before) {
+        return new Field(path, Optional.of(before), Optional.empty());
     }
 
     private static FleetSpec spec(int hours) {

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Alarm;
+import software.amazon.awssdk.services.ssm.model.AlarmConfiguration;
 import software.amazon.awssdk.services.ssm.model.GetMaintenanceWindowTaskResponse;
+import software.amazon.awssdk.services.ssm.model.LoggingInfo;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowRunCommandParameters;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTask;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTaskInvocationParameters;
@@ -66,9 +69,28 @@ public final class WindowTasks {
                 .put("serviceRole", task.serviceRoleArn())
                 .putUnless("1", "priority", task.priority())
                 .putUnless("CONTINUE_TASK", "cutoffBehavior", task.cutoffBehaviorAsString())
-                .putAll("", ofTargets(task.targets(), nameOfTarget));
+                .putAll("", ofTargets(task.targets(), nameOfTarget))
+                .putAll("", ofOlderMembers(task));
         if (task.taskInvocationParameters() != null) {
             fields.putAll("", ofRunCommand(task.taskInvocationParameters().runCommand()));
+        }
+        return fields.values();
+    }
+
+    /** What AWS still takes, and what is never declared: whoever said it there changed the task by hand. */
+    private static SortedMap<String, String> ofOlderMembers(GetMaintenanceWindowTaskResponse task) {
+        Fields fields = new Fields();
+        task.taskParameters().forEach((name, values) -> fields.putList("taskParameters." + name, values.values()));
+        LoggingInfo logs = task.loggingInfo();
+        if (logs != null) {
+            fields.put("loggingInfo.s3Bucket", logs.s3BucketName())
+                    .put("loggingInfo.s3Prefix", logs.s3KeyPrefix())
+                    .put("loggingInfo.s3Region", logs.s3Region());
+        }
+        AlarmConfiguration alarms = task.alarmConfiguration();
+        if (alarms != null) {
+            fields.putSet("alarms", alarms.alarms().stream().map(Alarm::name).toList())
+                    .putUnless("false", "alarms.ignorePollFailure", alarms.ignorePollAlarmFailure());
         }
         return fields.values();
     }

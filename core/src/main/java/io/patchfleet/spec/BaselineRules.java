@@ -13,6 +13,8 @@ import java.util.SortedMap;
 /** What AWS allows a baseline for its operating system. */
 final class BaselineRules {
 
+    private static final String OF_AWS = "AWS-";
+
     private static final int LONGEST_TEXT = 1024;
     private static final int MOST_RULES = 10;
     private static final int MOST_PATCHES = 50;
@@ -34,6 +36,11 @@ final class BaselineRules {
     static void check(PatchBaseline baseline, Problems problems) {
         BaselineRules rules = new BaselineRules(baseline, problems);
         AwsNames.RESOURCE.check(baseline.name(), problems);
+        // AWS's pages do not say whether it takes such a name. Its own baselines are known by it.
+        problems.unless(
+                !baseline.name().startsWith(OF_AWS),
+                baseline.name(),
+                "a name that does not begin with " + OF_AWS + ", as those of AWS's own baselines do");
         baseline.description().ifPresent(text -> length(text, LONGEST_TEXT, problems.at("description")));
         rules.approvals();
         RuleRules.filters(baseline.globalFilters(), problems.at("globalFilters"));

@@ -34,6 +34,11 @@ class SpecRulesTest {
 
     static Stream<Arguments> wrongBaselines() {
         return Stream.of(
+                linux(
+                        "name of AWS's",
+                        b -> b.name("AWS-Own"),
+                        "baselines.AWS-Own: 'AWS-Own",
+                        "a name that does not begin with AWS-, as those of AWS's own baselines do"),
                 linux("name", b -> b.name("l"), "baselines.l: 'l", "3 to 128 letters, digits, _, - and ."),
                 linux(
                         "name with a space",

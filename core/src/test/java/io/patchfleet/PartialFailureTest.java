@@ -13,19 +13,28 @@ import io.patchfleet.compliance.ScopeCompliance;
 import io.patchfleet.compliance.ScopeCompliance.Status;
 import io.patchfleet.event.CallEvent;
 import io.patchfleet.event.FleetEvent;
+import io.patchfleet.model.Actor;
 import io.patchfleet.model.FleetUnreachableException;
 import io.patchfleet.model.Gap;
+import io.patchfleet.model.OperatingSystem;
 import io.patchfleet.model.Scope;
+import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.Limit;
 import io.patchfleet.simulator.SimulatedAws;
+import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spi.Accounts;
 import io.patchfleet.target.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +193,40 @@ class PartialFailureTest {
         }
     }
 
+    @Test
+    void whatTheApplicationsOwnCodeThrowsWhilePlanningIsTheGapOfOneScope() {
+        FleetSpec spec = FleetSpec.builder("bank")
+                .baseline("linux", OperatingSystem.AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
+                .build();
+        try (SimulatedAws aws = world()) {
+            // By the tenth call accounts are known and every scope is being looked at.
+            FullOnce executor = new FullOnce(aws.scheduler(), 10);
+            try (PatchFleet fleet = PatchFleet.builder()
+                    .regions(HERE, THERE)
+                    .accounts(Accounts.assuming("PatchFleet", SELF, OTHER))
+                    .endpoint(aws.endpoint())
+                    .credentials(aws.credentials())
+                    .httpClient(aws.httpClient())
+                    .time(aws.clock(), aws.scheduler())
+                    .actor(() -> Actor.named("tester"))
+                    .executor(executor)
+                    .build()) {
+                FleetPlan plan = fleet.plan(spec);
+
+                assertEquals(1, plan.gaps().size(), plan::toString);
+                assertTrue(
+                        plan.gaps()
+                                .get(0)
+                                .toString()
+                                .endsWith(
+                                        "what is there could not be read: plan RejectedExecutionException: no thread is"
+                                                + " free"),
+                        plan::toString);
+                assertEquals(3, plan.changes().size(), plan::toString);
+            }
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void aScopeThrottledToTwoCallsASecondIsReadAllTheSame(long seed) {
@@ -338,5 +381,48 @@ class PartialFailureTest {
                 .filter(scope -> scope.scope().equals(new Scope(account, region)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Refuses one task, as an application's own pool does that is full. */
+    private static final class FullOnce extends AbstractExecutorService {
+
+        private final ExecutorService threads;
+        private final AtomicInteger left;
+
+        FullOnce(ExecutorService threads, int refused) {
+            this.threads = threads;
+            this.left = new AtomicInteger(refused);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (left.decrementAndGet() == 0) {
+                throw new RejectedExecutionException("no thread is free");
+            }
+            threads.execute(task);
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
     }
 }

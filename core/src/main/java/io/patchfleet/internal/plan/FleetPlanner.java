@@ -7,6 +7,7 @@ import io.patchfleet.internal.call.Place;
 import io.patchfleet.internal.fleet.FleetReach;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.plan.Family.Findings;
+import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.Gap;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.FleetPlan;
@@ -21,9 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at every scope at the same time and says what would have to change. */
 final class FleetPlanner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FleetPlanner.class);
 
     /** In the order in which resources need each other. */
     private static final List<Family> FAMILIES = List.of(new BaselineFamily(), new WindowFamily(), new NoticeFamily());
@@ -68,6 +73,14 @@ final class FleetPlanner {
 
     private CompletableFuture<ScopePlan> plan(
             Place place, FleetSpec spec, Purpose purpose, Errand errand, Instant now) {
+        // Within a stage, so that whatever goes wrong in one scope is that scope's.
+        return CompletableFuture.completedFuture(place)
+                .thenCompose(here -> look(here, spec, purpose, errand, now))
+                .exceptionally(thrown -> unreadable(place, thrown));
+    }
+
+    private CompletableFuture<ScopePlan> look(
+            Place place, FleetSpec spec, Purpose purpose, Errand errand, Instant now) {
         FleetSpec declared =
                 purpose == Purpose.DESTROY ? FleetSpec.builder(spec.name()).build() : spec.in(place.scope());
         Family.Task task =
@@ -76,13 +89,23 @@ final class FleetPlanner {
                 FAMILIES.stream().map(family -> family.plan(task)).toList();
         return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))
                 .thenApply(done -> ScopePlan.of(
-                        place, reading.stream().map(CompletableFuture::join).toList()))
-                .exceptionally(thrown -> unreadable(place, CallFailedException.of(thrown)));
+                        place, reading.stream().map(CompletableFuture::join).toList()));
     }
 
-    private static ScopePlan unreadable(Place place, CallFailedException failed) {
-        Gap gap = Gap.in(place.scope(), "what is there could not be read", Optional.of(failed.failure()));
+    /** A bug of ours, or of the application's own code, is that scope's gap and hides no other scope. */
+    private static ScopePlan unreadable(Place place, Throwable thrown) {
+        Gap gap = Gap.in(place.scope(), "what is there could not be read", Optional.of(failure(place, thrown)));
         return new ScopePlan(place, List.of(), Map.of(), List.of(gap));
+    }
+
+    private static AwsFailure failure(Place place, Throwable thrown) {
+        try {
+            return CallFailedException.of(thrown).failure();
+        } catch (RuntimeException bug) {
+            LOG.error("planning {} ended in what should not have happened", place.scope(), bug);
+            return new AwsFailure(
+                    "plan", bug.getClass().getSimpleName(), String.valueOf(bug.getMessage()), Optional.empty());
+        }
     }
 
     /** A plan, and how it is carried out. */

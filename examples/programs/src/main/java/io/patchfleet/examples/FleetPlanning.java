@@ -5,7 +5,6 @@ import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.spec.FleetSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,7 +68,7 @@ abstract class FleetPlanning implements Callable<Integer> {
 
     private static void write(FleetPlan plan, Path file) {
         try {
-            Files.writeString(file, plan.toJson());
+            OwnerOnly.write(file, plan.toJson());
         } catch (IOException e) {
             throw new UncheckedIOException("--save: '" + file + "' could not be written: " + e.getMessage(), e);
         }

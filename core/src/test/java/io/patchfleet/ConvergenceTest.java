@@ -7,25 +7,34 @@ import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.RefusedException;
 import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.simulator.DeclaredResource;
+import io.patchfleet.simulator.DeclaredResource.Kind;
 import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.SimulatedAws;
+import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spi.ActionRecorder;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.MaintenanceWindowIdentity;
-import software.amazon.awssdk.services.ssm.model.PatchBaselineIdentity;
 
 class ConvergenceTest {
 
-    private static final String HERE = "eu-central-1";
+    private static final Set<Kind> MADE =
+            Set.of(Kind.PATCH_BASELINE, Kind.MAINTENANCE_WINDOW, Kind.SCHEDULE_GROUP, Kind.SCHEDULE);
+
+    private static final List<String> OF_OTHERS = List.of("others-debian", "others-ubuntu");
 
     @ParameterizedTest
     @ValueSource(longs = {0, 50, 100, 150})
@@ -42,16 +51,19 @@ class ConvergenceTest {
                 assertTrue(outcome.isComplete(), () -> "seed " + of + ": " + outcome);
                 assertTrue(rest.isUpToDate(), () -> "seed " + of + ": " + rest);
                 assertNoDuplicates(aws, seed);
+                // Time for AWS to delete groups of entries, and for freezes to begin and to end.
+                aws.time().advance(Duration.ofHours(2));
             }
             FleetSpec last = RandomSpecs.of(first + 49);
             assertTrue(fleet.apply(fleet.planDestroy(last)).isComplete());
             assertTrue(fleet.planDestroy(last).isUpToDate());
-            assertEquals(List.of(), ownNames(aws));
+            aws.time().advance(Duration.ofHours(2));
+            assertEquals(OF_OTHERS, names(aws));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {3, 17})
+    @ValueSource(longs = {0, 48})
     void aCrashAfterAnyCallLeavesAStateFromWhichTheNextPlanConverges(long seed) {
         FleetSpec before = RandomSpecs.of(seed + 1000);
         FleetSpec after = RandomSpecs.of(seed);
@@ -81,11 +93,7 @@ class ConvergenceTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void lostRepliesMakeNothingTwice(long seed) {
-        try (SimulatedAws aws = SimulatedAws.builder()
-                        .seed(seed)
-                        .regions(HERE)
-                        .untouched()
-                        .build();
+        try (SimulatedAws aws = world(seed);
                 PatchFleet fleet = Fleets.on(aws).build()) {
             aws.fault(Fault.lostReply("ssm:*").rate(0.2));
             FleetSpec spec = RandomSpecs.of(seed);
@@ -106,26 +114,66 @@ class ConvergenceTest {
         }
     }
 
-    private static void assertNoDuplicates(SimulatedAws aws, long which) {
-        List<String> names = ownNames(aws);
-        assertEquals(names.size(), new HashSet<>(names).size(), () -> which + ": " + names);
+    /** So that what is proven above is not proven of less than it seems. */
+    @Test
+    void theSpecsHaveEveryShape() {
+        List<FleetSpec> specs =
+                LongStream.range(0, 200).mapToObj(RandomSpecs::of).toList();
+        Map<String, Predicate<FleetSpec>> shapes = Map.of(
+                "adoption", spec -> !spec.adoptedBaselines().isEmpty(),
+                "override", spec -> !spec.overrides().isEmpty(),
+                "global filter",
+                        spec -> spec.baselines().stream()
+                                .anyMatch(b -> !b.globalFilters().isEmpty()),
+                "claimed group", spec -> hasEnvironment(spec, Environment::adoptsPatchGroup),
+                "notice", spec -> hasEnvironment(spec, e -> e.notice().isPresent()),
+                "freeze", spec -> hasEnvironment(spec, e -> !e.freezes().isEmpty()),
+                "service role",
+                        spec -> hasEnvironment(spec, e -> e.serviceRole().isPresent()),
+                "rate", spec -> hasEnvironment(spec, e -> hasSchedule(e, "rate(")),
+                "one time", spec -> hasEnvironment(spec, e -> hasSchedule(e, "at(")));
+        shapes.forEach((shape, isOne) -> assertTrue(specs.stream().filter(isOne).count() >= 10, shape));
     }
 
-    private static List<String> ownNames(SimulatedAws aws) {
-        try (SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder())) {
-            Stream<String> windows = ssm.describeMaintenanceWindowsPaginator(r -> {}).windowIdentities().stream()
-                    .map(MaintenanceWindowIdentity::name);
-            Stream<String> baselines = ssm.describePatchBaselinesPaginator(r -> {}).baselineIdentities().stream()
-                    .map(PatchBaselineIdentity::baselineName);
-            return Stream.concat(windows, baselines)
-                    .filter(name -> name.startsWith("own-") || name.startsWith("random-"))
-                    .sorted()
-                    .collect(Collectors.toList());
-        }
+    private static boolean hasEnvironment(FleetSpec spec, Predicate<Environment> isOne) {
+        return spec.environments().stream().anyMatch(isOne);
+    }
+
+    private static boolean hasSchedule(Environment environment, String beginning) {
+        return Stream.of(environment.installWindow(), environment.scanWindow())
+                .flatMap(Optional::stream)
+                .anyMatch(window -> window.schedule().expression().startsWith(beginning));
+    }
+
+    private static void assertNoDuplicates(SimulatedAws aws, long which) {
+        List<String> names = names(aws);
+        assertEquals(names.size(), new HashSet<>(names).size(), () -> which + ": " + names);
+        assertTrue(names.containsAll(OF_OTHERS), () -> which + ": " + names);
+    }
+
+    /** Of everything that has a name and can be made twice. */
+    private static List<String> names(SimulatedAws aws) {
+        return aws.world().declared().stream()
+                .filter(each -> MADE.contains(each.kind()))
+                .map(DeclaredResource::name)
+                .sorted()
+                .toList();
     }
 
     private static SimulatedAws world() {
-        return SimulatedAws.builder().seed(1).regions(HERE).untouched().build();
+        return world(1);
+    }
+
+    private static SimulatedAws world(long seed) {
+        SimulatedAws aws = SimulatedAws.builder()
+                .seed(seed)
+                .regions(RandomSpecs.HERE)
+                .untouched()
+                .build();
+        try (SsmClient ssm = Fleets.client(aws, RandomSpecs.HERE, SsmClient.builder())) {
+            RandomSpecs.addTheirs(ssm);
+        }
+        return aws;
     }
 
     /** Lets some changing calls pass and none after them, as if the process had died. */

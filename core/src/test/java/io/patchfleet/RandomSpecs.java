@@ -4,6 +4,7 @@ import io.patchfleet.model.LogOutput;
 import io.patchfleet.model.OperatingSystem;
 import io.patchfleet.model.RebootOption;
 import io.patchfleet.model.Schedule;
+import io.patchfleet.model.Scope;
 import io.patchfleet.model.Share;
 import io.patchfleet.spec.ApprovalRule;
 import io.patchfleet.spec.ComplianceLevel;
@@ -16,15 +17,31 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** Specs of every shape, each from its seed; all are called {@code random}. */
+/**
+ * Specs of every shape, each from its seed; all are called {@code random}. Some adopt what others made, and some lay claim
+ * to a patch group that holds a baseline of others.
+ */
 final class RandomSpecs {
+
+    static final String HERE = "eu-central-1";
+
+    /** Where the specs are applied, so that what differs elsewhere must leave no trace. */
+    private static final String ELSEWHERE = "us-east-1";
+    /** When a simulated AWS with a seed begins. */
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+
+    private static final String ADOPTED = "others-debian";
+    private static final String OF_OTHERS = "others-ubuntu";
+    private static final String CLAIMED = "Group of Alpha";
 
     private static final List<String> ZONES = List.of("UTC", "Asia/Tokyo", "Europe/Berlin", "America/New_York");
     private static final List<OperatingSystem> SYSTEMS =
@@ -41,6 +58,14 @@ final class RandomSpecs {
         return new RandomSpecs(seed).spec();
     }
 
+    /** What others made: a baseline that some specs adopt, and one that holds a patch group. */
+    static void addTheirs(SsmClient ssm) {
+        ssm.createPatchBaseline(r -> r.name(ADOPTED).operatingSystem("DEBIAN").rejectedPatches("telnet"));
+        String id = ssm.createPatchBaseline(r -> r.name(OF_OTHERS).operatingSystem("UBUNTU"))
+                .baselineId();
+        ssm.registerPatchBaselineForPatchGroup(r -> r.baselineId(id).patchGroup(CLAIMED));
+    }
+
     private FleetSpec spec() {
         FleetSpec.Builder spec = FleetSpec.builder("random");
         if (random.nextBoolean()) {
@@ -49,20 +74,39 @@ final class RandomSpecs {
         Set<OperatingSystem> defaults = EnumSet.noneOf(OperatingSystem.class);
         for (OperatingSystem system : SYSTEMS) {
             if (random.nextInt(4) > 0) {
-                spec.baseline(baseline(system, random.nextBoolean() && defaults.add(system)));
+                spec.baseline(baseline(name(system), system, random.nextBoolean() && defaults.add(system)));
             }
+        }
+        if (random.nextInt(3) == 0) {
+            spec.baseline(baseline(ADOPTED, OperatingSystem.DEBIAN, random.nextBoolean()))
+                    .adopt(ADOPTED);
         }
         for (String name : List.of("Alpha", "Beta")) {
             if (random.nextInt(4) > 0) {
                 spec.environment(environment(name));
+                override(spec, name);
             }
         }
         return spec.build();
     }
 
-    private PatchBaseline baseline(OperatingSystem system, boolean isDefault) {
-        PatchBaseline.Builder baseline =
-                PatchBaseline.builder(name(system), system).isDefault(isDefault);
+    private void override(FleetSpec.Builder spec, String environment) {
+        Scope.Filter where = Scope.inRegions(random.nextBoolean() ? HERE : ELSEWHERE);
+        String value = "cc-" + random.nextInt(3);
+        MaintenanceWindow window = window(true);
+        switch (random.nextInt(8)) {
+            case 0 -> spec.override(where, otherwise -> otherwise.withoutEnvironment(environment));
+            case 1 -> spec.override(where, otherwise -> otherwise.tag("CostCenter", value));
+            case 2 -> spec.override(where, otherwise -> otherwise.environment(environment, e -> e.scanWindow(window)));
+            default -> {}
+        }
+    }
+
+    private PatchBaseline baseline(String name, OperatingSystem system, boolean isDefault) {
+        PatchBaseline.Builder baseline = PatchBaseline.builder(name, system).isDefault(isDefault);
+        if (random.nextInt(3) == 0) {
+            globalFilter(baseline, system);
+        }
         if (random.nextBoolean()) {
             baseline.description("Version " + random.nextInt(3));
         }
@@ -85,6 +129,14 @@ final class RandomSpecs {
         return baseline.build();
     }
 
+    private static void globalFilter(PatchBaseline.Builder baseline, OperatingSystem system) {
+        switch (system) {
+            case WINDOWS -> baseline.putGlobalFilter("CLASSIFICATION", List.of("SecurityUpdates", "CriticalUpdates"));
+            case UBUNTU, DEBIAN -> baseline.putGlobalFilter("PRIORITY", List.of("Required", "Important"));
+            default -> baseline.putGlobalFilter("CLASSIFICATION", List.of("Security"));
+        }
+    }
+
     /** Now and then a name that another operating system's baseline had: that cannot be an update. */
     private String name(OperatingSystem system) {
         String shared = "own-any";
@@ -101,12 +153,13 @@ final class RandomSpecs {
         switch (system) {
             case WINDOWS ->
                 rule.classification("SecurityUpdates", "CriticalUpdates").msrcSeverity("Critical");
-            case UBUNTU -> rule.priority("Required", "Important");
+            case UBUNTU, DEBIAN -> rule.priority("Required", "Important");
             default -> rule.classification("Security").severity("Critical", "Important");
         }
-        if (system != OperatingSystem.UBUNTU && random.nextInt(4) == 0) {
+        boolean hasDates = system != OperatingSystem.UBUNTU && system != OperatingSystem.DEBIAN;
+        if (hasDates && random.nextInt(4) == 0) {
             rule.until(LocalDate.of(2026, 1 + random.nextInt(12), 1));
-        } else if (system != OperatingSystem.UBUNTU) {
+        } else if (hasDates) {
             rule.afterDays(random.nextInt(15));
         }
         return rule.build();
@@ -115,14 +168,15 @@ final class RandomSpecs {
     private Environment environment(String name) {
         Environment.Builder environment = Environment.builder(name).reboot(any(RebootOption.values()));
         if (random.nextInt(4) == 0) {
-            environment.patchGroup("Group of " + name);
+            environment.patchGroup("Group of " + name).adoptPatchGroup();
         }
+        boolean notice = random.nextInt(3) == 0;
         boolean installs = random.nextInt(4) > 0;
         if (installs) {
-            environment.installWindow(window());
+            environment.installWindow(window(notice));
         }
         if (random.nextBoolean()) {
-            environment.scanWindow(window());
+            environment.scanWindow(window(notice));
         }
         if (installs && random.nextInt(3) == 0) {
             environment.beforeInstall("Acme-Drain");
@@ -132,18 +186,22 @@ final class RandomSpecs {
             case 1 -> environment.logsTo(LogOutput.s3("acme-patch-logs", name));
             default -> environment.notifyOn("patching", "Publisher", Environment.Notification.Event.FAILED);
         }
+        if (random.nextBoolean()) {
+            environment.serviceRole("PatchFleetWindows");
+        }
+        if (notice) {
+            environment.noticeBefore(Duration.ofHours(1 + random.nextInt(48)), "patching", "PatchFleetScheduler");
+        }
+        if (random.nextInt(3) == 0) {
+            LocalDate from = TODAY.plusDays(random.nextInt(12) - 4);
+            environment.freeze(from, from.plusDays(random.nextInt(10)), "PatchFleetScheduler");
+        }
         return environment.build();
     }
 
-    private MaintenanceWindow window() {
-        ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
-        DayOfWeek day = DayOfWeek.of(1 + random.nextInt(7));
-        LocalTime time = LocalTime.of(random.nextInt(24), 30);
-        Schedule schedule = random.nextInt(3) == 0
-                ? Schedule.monthly(2, day, time, zone).plusDays(1 + random.nextInt(6))
-                : Schedule.weekly(day, time, zone);
+    private MaintenanceWindow window(boolean openingsKnown) {
         int hours = 2 + random.nextInt(6);
-        return MaintenanceWindow.builder(schedule, Duration.ofHours(hours))
+        return MaintenanceWindow.builder(schedule(openingsKnown), Duration.ofHours(hours))
                 .cutoff(Duration.ofHours(random.nextInt(hours)))
                 .pace(
                         random.nextBoolean()
@@ -151,5 +209,19 @@ final class RandomSpecs {
                                 : Share.nodes(1 + random.nextInt(50)))
                 .stopAfterFailures(Share.nodes(random.nextInt(5)))
                 .build();
+    }
+
+    private Schedule schedule(boolean openingsKnown) {
+        ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+        DayOfWeek day = DayOfWeek.of(1 + random.nextInt(7));
+        LocalTime time = LocalTime.of(random.nextInt(24), 30);
+        Schedule rate = Schedule.rate(Duration.ofDays(4 + random.nextInt(10)));
+        ZonedDateTime once = TODAY.plusDays(random.nextInt(30)).atTime(time).atZone(zone);
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> Schedule.monthly(2, day, time, zone).plusDays(1 + random.nextInt(6));
+            case 2 -> openingsKnown ? rate.startingAt(once) : rate;
+            case 3 -> Schedule.at(once);
+            default -> Schedule.weekly(day, time, zone);
+        };
     }
 }

@@ -164,6 +164,28 @@ class DeclareNoticesTest {
         }
     }
 
+    @Test
+    void aGroupThatIsStillBeingDeletedIsWaitedForByApplyingAgain() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetSpec spec = spec(e -> e.noticeBefore(ofHours(2), "patching", "PatchFleetScheduler"));
+            assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+            assertTrue(fleet.apply(fleet.planDestroy(spec)).isComplete());
+
+            ApplyOutcome tooSoon = fleet.apply(fleet.plan(spec));
+            assertEquals(0, tooSoon.failed().size(), tooSoon::toString);
+            assertTrue(
+                    tooSoon.toString()
+                            .contains("AWS has not finished deleting schedule group patchfleet-bank;"
+                                    + " apply again in a few minutes"),
+                    tooSoon::toString);
+
+            aws.time().advance(ofHours(1));
+            assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+            assertTrue(fleet.plan(spec).isUpToDate());
+        }
+    }
+
     private static FleetSpec spec(Consumer<Environment.Builder> more) {
         return FleetSpec.builder("bank")
                 .baseline("linux", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))

@@ -3,6 +3,7 @@ package io.patchfleet.internal.plan;
 import io.patchfleet.internal.aws.SchedulerEntries;
 import io.patchfleet.internal.aws.SchedulerEntries.Declared;
 import io.patchfleet.internal.aws.SchedulerEntries.Entry;
+import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.plan.DeclaredEntries.Wanted;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** What has to be done with a spec's schedule group and the entries in it. */
@@ -80,8 +82,7 @@ final class NoticeSteps {
         if (groupTags.isEmpty()) {
             findings.make(new Step(
                     change(GROUP, group, Action.CREATE, List.of(), "it is needed and not there"),
-                    doing -> doing.call(SchedulerEntries.createGroup(group, tags, Doing.token()))
-                            .thenAccept(done -> doing.made(new ResourceName(GROUP, group), group))));
+                    doing -> createGroup(doing, tags)));
             return;
         }
         findings.known(new ResourceName(GROUP, group), group);
@@ -93,6 +94,24 @@ final class NoticeSteps {
                                 change(GROUP, group, Action.UPDATE, fields, "what is declared has changed"),
                                 doing -> doing.call(
                                         SchedulerEntries.tagGroup(task.place().scope(), group, tags))));
+    }
+
+    /** AWS takes its time to delete a group with its entries, and until then no other can have its name. */
+    private CompletableFuture<?> createGroup(Doing doing, SortedMap<String, String> tags) {
+        return doing.call(SchedulerEntries.createGroup(group, tags, Doing.token()))
+                .handle((done, thrown) -> {
+                    if (thrown != null) {
+                        CallFailedException failed = CallFailedException.of(thrown);
+                        throw failed.failure().code().equals("ConflictException")
+                                ? Doing.refused(
+                                        "group still there",
+                                        "AWS has not finished deleting schedule group " + group
+                                                + "; apply again in a few minutes")
+                                : failed;
+                    }
+                    doing.made(new ResourceName(GROUP, group), group);
+                    return done;
+                });
     }
 
     private void compareEntries() {

@@ -23,6 +23,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
@@ -165,6 +166,42 @@ class DeclareNoticesTest {
     }
 
     @Test
+    void whateverIsChangedByHandInAnEntryIsSeenAndPutBack() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build();
+                SchedulerClient scheduler = Fleets.client(aws, HERE, SchedulerClient.builder())) {
+            FleetSpec spec = spec(e -> e.noticeBefore(ofHours(2), "patching", "PatchFleetScheduler"));
+            assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+            GetScheduleResponse entry = entries(aws).get(0);
+            assertEquals(7200, entry.target().retryPolicy().maximumEventAgeInSeconds());
+            scheduler.updateSchedule(r -> r.groupName(entry.groupName())
+                    .name(entry.name())
+                    .description(entry.description())
+                    .scheduleExpression(entry.scheduleExpression())
+                    .scheduleExpressionTimezone("UTC")
+                    .flexibleTimeWindow(f -> f.mode("FLEXIBLE").maximumWindowInMinutes(30))
+                    .target(entry.target().toBuilder()
+                            .retryPolicy(p -> p.maximumRetryAttempts(0).maximumEventAgeInSeconds(60))
+                            .deadLetterConfig(d -> d.arn("arn:aws:sqs:eu-central-1:111122223333:lost"))
+                            .build()));
+
+            FleetPlan drift = fleet.drift(spec);
+
+            assertEquals(
+                    "afterCompletion: NONE -> DELETE; deadLetterQueue: arn:aws:sqs:eu-central-1:111122223333:lost -> ;"
+                            + " flexible.minutes: 30 -> ; flexible.mode: FLEXIBLE -> ; retry.attempts: 0 -> 185;"
+                            + " retry.seconds: 60 -> 7200",
+                    drift.changes().stream()
+                            .filter(Change::isNeeded)
+                            .map(DeclareNoticesTest::told)
+                            .collect(Collectors.joining("\n")));
+            assertTrue(fleet.apply(drift).isComplete());
+            assertEquals(entry.target(), entries(aws).get(0).target());
+            assertTrue(fleet.drift(spec).isUpToDate());
+        }
+    }
+
+    @Test
     void aGroupThatIsStillBeingDeletedIsWaitedForByApplyingAgain() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {
@@ -184,6 +221,13 @@ class DeclareNoticesTest {
             assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
             assertTrue(fleet.plan(spec).isUpToDate());
         }
+    }
+
+    private static String told(Change change) {
+        return change.fields().stream()
+                .map(field -> field.path() + ": " + field.before().orElse("") + " -> "
+                        + field.after().orElse(""))
+                .collect(Collectors.joining("; "));
     }
 
     private static FleetSpec spec(Consumer<Environment.Builder> more) {

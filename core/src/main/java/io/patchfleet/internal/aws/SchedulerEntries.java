@@ -7,6 +7,7 @@ import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Pages;
 import io.patchfleet.internal.call.Place;
 import io.patchfleet.model.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,12 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.DeadLetterConfig;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindow;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.ListSchedulesResponse;
+import software.amazon.awssdk.services.scheduler.model.RetryPolicy;
 import software.amazon.awssdk.services.scheduler.model.ScheduleGroupState;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 import software.amazon.awssdk.services.scheduler.model.Tag;
@@ -32,6 +36,9 @@ public final class SchedulerEntries {
 
     /** The largest page that EventBridge Scheduler gives. */
     private static final int PAGE = 100;
+
+    /** As many as AWS allows, and as it takes when nothing is said: time ends the attempts. */
+    private static final int ATTEMPTS = 185;
 
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("'at('uuuu-MM-dd'T'HH:mm:ss')'").withZone(ZoneOffset.UTC);
@@ -191,9 +198,15 @@ public final class SchedulerEntries {
     private static List<Tag> of(Map<String, String> tags) {
         return tags.entrySet().stream()
                 .map(tag ->
+                .retryPolicy(policy -> policy.maximumEventAgeInSeconds(seconds(entry.retriedFor()))
+                        .maximumRetryAttempts(ATTEMPTS))
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
+    private static int seconds(Duration time) {
+        return (int) time.toSeconds();
+    }
+
 
     /**
      * An entry as it is declared.
@@ -201,11 +214,19 @@ public final class SchedulerEntries {
      * @param target the ARN of what it calls
      * @param input what it says; ids that are not known yet stand in it as the application of the plan names them
      */
-    public record Declared(String name, String description, Instant at, String target, String role, String input) {
+    public record Declared(
+            String name,
+            String description,
+            Instant at,
+            String target,
+            String role,
+            String input,
+            Duration retriedFor) {
 
         /** As flat text. */
         public SortedMap<String, String> content() {
             return new Fields()
+     * @param retriedFor how long AWS tries again where the target does not answer: a minute to a day
                     .put("at", AT.format(at))
                     .put("zone", "UTC")
                     .put("description", description)
@@ -218,6 +239,9 @@ public final class SchedulerEntries {
 
     /** An entry that there is. */
     public record Entry(String name, SortedMap<String, String> content) {
+                    .put("retry.seconds", seconds(retriedFor))
+                    .put("retry.attempts", ATTEMPTS)
+                    .put("afterCompletion", ActionAfterCompletion.DELETE)
 
         /** Whether its time has passed: AWS takes it away by itself, a little later. */
         public boolean isOver(Instant now) {
@@ -229,13 +253,35 @@ public final class SchedulerEntries {
                     .put("at", entry.scheduleExpression())
                     .put("zone", entry.scheduleExpressionTimezone())
                     .put("description", entry.description())
-                    .putUnless("ENABLED", "state", entry.stateAsString());
-            if (entry.target() != null) {
-                fields.put("target", entry.target().arn())
-                        .put("role", entry.target().roleArn())
-                        .put("input", entry.target().input());
+                    .put("afterCompletion", entry.actionAfterCompletionAsString())
+                    .putUnless("ENABLED", "state", entry.stateAsString())
+                    .put("startDate", entry.startDate())
+                    .put("endDate", entry.endDate())
+                    .put("kmsKey", entry.kmsKeyArn());
+            FlexibleTimeWindow flexible = entry.flexibleTimeWindow();
+            if (flexible != null) {
+                fields.putUnless("OFF", "flexible.mode", flexible.modeAsString())
+                        .put("flexible.minutes", flexible.maximumWindowInMinutes());
             }
-            return new Entry(entry.name(), fields.values());
+            return new Entry(
+                    entry.name(), fields.putAll("", ofTarget(entry.target())).values());
+        }
+
+        private static SortedMap<String, String> ofTarget(@Nullable Target target) {
+            Fields fields = new Fields();
+            if (target == null) {
+                return fields.values();
+            }
+            fields.put("target", target.arn()).put("role", target.roleArn()).put("input", target.input());
+            RetryPolicy retry = target.retryPolicy();
+            if (retry != null) {
+                fields.put("retry.seconds", retry.maximumEventAgeInSeconds())
+                        .put("retry.attempts", retry.maximumRetryAttempts());
+            }
+            DeadLetterConfig undelivered = target.deadLetterConfig();
+            return undelivered == null
+                    ? fields.values()
+                    : fields.put("deadLetterQueue", undelivered.arn()).values();
         }
     }
 }

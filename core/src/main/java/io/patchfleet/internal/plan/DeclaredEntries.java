@@ -27,7 +27,12 @@ final class DeclaredEntries {
     /** Apply again within this time, or notices run out. */
     private static final Duration HORIZON = Duration.ofDays(35);
     /** Scheduler acts within the minute: a window that opens at midnight must be shut, or open, by then. */
-    private static final Duration AHEAD = Duration.ofMinutes(1);
+    static final Duration AHEAD = Duration.ofMinutes(1);
+
+    /** AWS's limits. What shuts or opens a window is worth as many attempts as there are. */
+    private static final Duration SHORTEST_RETRIES = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_RETRIES = Duration.ofDays(1);
 
     private static final int LONGEST_NAME = 64;
     private static final DateTimeFormatter STAMP =
@@ -93,7 +98,8 @@ final class DeclaredEntries {
                                 at,
                                 Arns.topic(scope, notice.topic()),
                                 Arns.role(scope, notice.role()),
-                                message(id, environment, window, name, opening)),
+                                message(id, environment, window, name, opening),
+                                retries(notice)),
                         name));
             }
         }
@@ -102,6 +108,14 @@ final class DeclaredEntries {
     private String message(
             String id, Environment environment, MaintenanceWindow window, String name, ZonedDateTime opening) {
         ZonedDateTime closing = opening.plus(window.duration());
+    /** Not longer than until the opening: after that a notice of it is worth nothing. */
+    private static Duration retries(Notice notice) {
+        Duration before = notice.before();
+        return before.compareTo(SHORTEST_RETRIES) < 0
+                ? SHORTEST_RETRIES
+                : before.compareTo(LONGEST_RETRIES) > 0 ? LONGEST_RETRIES : before;
+    }
+
         return Json.canonical(Map.of(
                 "id", scope + "/" + id,
                 "message", "Maintenance window " + name + " opens at " + opening.toOffsetDateTime() + ".",
@@ -123,7 +137,8 @@ final class DeclaredEntries {
                             at,
                             Arns.updateOfWindows(scope),
                             Arns.role(scope, freeze.role()),
-                            Json.canonical(Map.of("WindowId", Wanted.WINDOW_ID, "Enabled", opens))),
+                            Json.canonical(Map.of("WindowId", Wanted.WINDOW_ID, "Enabled", opens)),
+                            LONGEST_RETRIES),
                     name));
         }
     }

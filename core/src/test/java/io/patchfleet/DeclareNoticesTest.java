@@ -166,6 +166,48 @@ class DeclareNoticesTest {
     }
 
     @Test
+    void aPlanThatWasReviewedBeforeAFreezeIsAppliedInIt() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            LocalDate from = today(aws).plusDays(2);
+            FleetSpec spec = spec(e -> e.freeze(from, from.plusDays(6), "PatchFleetScheduler"));
+            FleetPlan reviewed = fleet.plan(spec);
+            aws.time().advance(Duration.ofDays(3));
+
+            ApplyOutcome late = fleet.apply(reviewed);
+
+            assertTrue(late.isComplete(), late::toString);
+            assertEquals(false, window(aws).enabled());
+            FleetPlan destroy = fleet.planDestroy(spec);
+            aws.time().advance(Duration.ofDays(10));
+            assertTrue(fleet.apply(destroy).isComplete());
+        }
+    }
+
+    @Test
+    void whoDropsAFreezeIsNotTakenForSomebodyWhoOpenedTheWindowByHand() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            LocalDate from = today(aws).plusDays(1);
+            FleetSpec frozen = spec(e -> e.freeze(from, from.plusDays(6), "PatchFleetScheduler"));
+            assertTrue(fleet.apply(fleet.plan(frozen)).isComplete());
+            aws.time().advance(Duration.ofDays(2));
+
+            Change dropped = ofWindow(fleet.plan(spec(e -> {})));
+            assertEquals("enabled: false -> true", told(dropped));
+            assertEquals("what is declared has changed", dropped.why());
+            assertEquals(false, dropped.changedOutside());
+
+            SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder());
+            ssm.updateMaintenanceWindow(r -> r.windowId(window(aws).windowId()).enabled(true));
+            Change opened = ofWindow(fleet.drift(frozen));
+            assertEquals("enabled: true -> false", told(opened));
+            assertEquals("somebody changed it", opened.why());
+            assertTrue(opened.changedOutside());
+        }
+    }
+
+    @Test
     void whateverIsChangedByHandInAnEntryIsSeenAndPutBack() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build();
@@ -223,11 +265,22 @@ class DeclareNoticesTest {
         }
     }
 
+    private static LocalDate today(SimulatedAws aws) {
+        return aws.clock().instant().atZone(BERLIN).toLocalDate();
+    }
+
     private static String told(Change change) {
         return change.fields().stream()
                 .map(field -> field.path() + ": " + field.before().orElse("") + " -> "
                         + field.after().orElse(""))
                 .collect(Collectors.joining("; "));
+    }
+
+    private static Change ofWindow(FleetPlan plan) {
+        return plan.changes().stream()
+                .filter(change -> change.kind().equals("maintenanceWindow"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static FleetSpec spec(Consumer<Environment.Builder> more) {

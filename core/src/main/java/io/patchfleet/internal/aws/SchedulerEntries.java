@@ -82,6 +82,14 @@ public final class SchedulerEntries {
 
     /** All entries of a group, whole. */
     public static CompletableFuture<List<Entry>> list(Caller caller, Place place, Errand errand, String group) {
+        return names(caller, place, errand, group)
+                .thenCompose(names -> all(names.stream()
+                        .map(name -> caller.call(place, get(group, name), errand))
+                        .toList()));
+    }
+
+    /** What the entries of a group are called. */
+    public static CompletableFuture<List<String>> names(Caller caller, Place place, Errand errand, String group) {
         List<String> names = new ArrayList<>();
         Pages<SchedulerClient, ListSchedulesResponse> pages = new Pages<>(
                 token -> AwsCall.reading(
@@ -97,9 +105,7 @@ public final class SchedulerEntries {
                         page -> page.schedules().stream()
                                 .map(ScheduleSummary::name)
                                 .forEach(names::add))
-                .thenCompose(done -> all(names.stream()
-                        .map(name -> caller.call(place, get(group, name), errand))
-                        .toList()));
+                .thenApply(done -> names);
     }
 
     private static AwsCall<SchedulerClient, Entry> get(String group, String name) {
@@ -192,27 +198,28 @@ public final class SchedulerEntries {
                 .arn(entry.target())
                 .roleArn(entry.role())
                 .input(input)
+                .retryPolicy(policy -> policy.maximumEventAgeInSeconds(seconds(entry.retriedFor()))
+                        .maximumRetryAttempts(ATTEMPTS))
                 .build();
+    }
+
+    private static int seconds(Duration time) {
+        return (int) time.toSeconds();
     }
 
     private static List<Tag> of(Map<String, String> tags) {
         return tags.entrySet().stream()
                 .map(tag ->
-                .retryPolicy(policy -> policy.maximumEventAgeInSeconds(seconds(entry.retriedFor()))
-                        .maximumRetryAttempts(ATTEMPTS))
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
-    private static int seconds(Duration time) {
-        return (int) time.toSeconds();
-    }
-
 
     /**
      * An entry as it is declared.
      *
      * @param target the ARN of what it calls
      * @param input what it says; ids that are not known yet stand in it as the application of the plan names them
+     * @param retriedFor how long AWS tries again where the target does not answer: a minute to a day
      */
     public record Declared(
             String name,
@@ -226,22 +233,21 @@ public final class SchedulerEntries {
         /** As flat text. */
         public SortedMap<String, String> content() {
             return new Fields()
-     * @param retriedFor how long AWS tries again where the target does not answer: a minute to a day
                     .put("at", AT.format(at))
                     .put("zone", "UTC")
                     .put("description", description)
                     .put("target", target)
                     .put("role", role)
                     .put("input", input)
+                    .put("retry.seconds", seconds(retriedFor))
+                    .put("retry.attempts", ATTEMPTS)
+                    .put("afterCompletion", ActionAfterCompletion.DELETE)
                     .values();
         }
     }
 
     /** An entry that there is. */
     public record Entry(String name, SortedMap<String, String> content) {
-                    .put("retry.seconds", seconds(retriedFor))
-                    .put("retry.attempts", ATTEMPTS)
-                    .put("afterCompletion", ActionAfterCompletion.DELETE)
 
         /** Whether its time has passed: AWS takes it away by itself, a little later. */
         public boolean isOver(Instant now) {

@@ -12,10 +12,9 @@ import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.SpecCheck;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Plans what is declared, and carries plans out. */
@@ -58,15 +57,20 @@ public final class Declarations {
     }
 
     private static void refuseUnlessSame(FleetPlan seen, FleetPlan now) {
-        Set<Change> before = lasting(seen);
-        Set<Change> after = lasting(now);
+        LastingChanges lasting = new LastingChanges(seen.spec(), seen.at(), now.at());
+        Map<Change, Change> before = lasting.of(seen);
+        Map<Change, Change> after = lasting.of(now);
         List<String> details = new ArrayList<>();
-        before.stream()
-                .filter(change -> !after.contains(change))
-                .forEach(change -> details.add("in the plan, not needed so any more: " + told(change)));
-        after.stream()
-                .filter(change -> !before.contains(change))
-                .forEach(change -> details.add("needed now, not so in the plan: " + told(change)));
+        before.forEach((key, change) -> {
+            if (!after.containsKey(key)) {
+                details.add("in the plan, not needed so any more: " + told(change));
+            }
+        });
+        after.forEach((key, change) -> {
+            if (!before.containsKey(key)) {
+                details.add("needed now, not so in the plan: " + told(change));
+            }
+        });
         if (!details.isEmpty()) {
             throw new RefusedException(RefusedException.Reason.PLAN_OUTDATED, details);
         }
@@ -78,11 +82,5 @@ public final class Declarations {
                         + field.after().orElse("(nothing)"))
                 .collect(Collectors.joining("; "));
         return change + (fields.isEmpty() ? "" : " (" + Printable.of(fields) + ")");
-    }
-
-    private static Set<Change> lasting(FleetPlan plan) {
-        Set<Change> lasting = new LinkedHashSet<>(plan.changes());
-        lasting.removeIf(change -> !change.isNeeded() || FleetPlanner.hangsOnTime(change));
-        return lasting;
     }
 }

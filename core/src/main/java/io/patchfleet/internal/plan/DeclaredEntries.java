@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class DeclaredEntries {
     private static final Duration LONGEST_RETRIES = Duration.ofDays(1);
 
     private static final int LONGEST_NAME = 64;
+    private static final String OPEN = "open";
+    private static final String SHUT = "shut";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm").withZone(ZoneOffset.UTC);
 
@@ -105,9 +108,6 @@ final class DeclaredEntries {
         }
     }
 
-    private String message(
-            String id, Environment environment, MaintenanceWindow window, String name, ZonedDateTime opening) {
-        ZonedDateTime closing = opening.plus(window.duration());
     /** Not longer than until the opening: after that a notice of it is worth nothing. */
     private static Duration retries(Notice notice) {
         Duration before = notice.before();
@@ -116,6 +116,9 @@ final class DeclaredEntries {
                 : before.compareTo(LONGEST_RETRIES) > 0 ? LONGEST_RETRIES : before;
     }
 
+    private String message(
+            String id, Environment environment, MaintenanceWindow window, String name, ZonedDateTime opening) {
+        ZonedDateTime closing = opening.plus(window.duration());
         return Json.canonical(Map.of(
                 "id", scope + "/" + id,
                 "message", "Maintenance window " + name + " opens at " + opening.toOffsetDateTime() + ".",
@@ -132,7 +135,7 @@ final class DeclaredEntries {
         if (at.isAfter(now)) {
             wanted.add(new Wanted(
                     new Declared(
-                            entryName(name, at, opens ? "open" : "shut"),
+                            entryName(name, at, opens ? OPEN : SHUT),
                             "PatchFleet: " + (opens ? "end" : "begin") + " of a freeze of " + name,
                             at,
                             Arns.updateOfWindows(scope),
@@ -145,8 +148,33 @@ final class DeclaredEntries {
 
     /** By window, time and purpose: the same opening gives the same name again. */
     private static String entryName(String window, Instant at, String purpose) {
-        String end = "-" + STAMP.format(at) + "-" + purpose;
-        return AwsText.shortened(window, LONGEST_NAME - end.length()) + end;
+        String end = ending(at, purpose);
+        return beginning(window, end) + end;
+    }
+
+    private static String beginning(String window, String end) {
+        return AwsText.shortened(window, LONGEST_NAME - end.length());
+    }
+
+    private static String ending(Instant at, String purpose) {
+        return "-" + STAMP.format(at) + "-" + purpose;
+    }
+
+    /**
+     * Whether a freeze holds a window shut, by the entries that are there: then the next one opens it.
+     *
+     * @param entries the names of the entries in the spec's group
+     */
+    static boolean isHeldShut(String window, List<String> entries, Instant now) {
+        String beginning = beginning(window, ending(now, OPEN));
+        return entries.stream()
+                .filter(name -> name.startsWith(beginning))
+                .map(name -> name.substring(beginning.length()))
+                .filter(end -> end.endsWith("-" + OPEN) || end.endsWith("-" + SHUT))
+                .filter(end -> end.compareTo(ending(now, "")) > 0)
+                .min(Comparator.naturalOrder())
+                .map(end -> end.endsWith(OPEN))
+                .orElse(false);
     }
 
     /**

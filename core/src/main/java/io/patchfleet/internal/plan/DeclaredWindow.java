@@ -92,7 +92,9 @@ record DeclaredWindow(Windows.Declared window, List<DeclaredTarget> targets, Dec
         }
 
         private boolean isFrozen(MaintenanceWindow window) {
-            LocalDate today = now.atZone(window.schedule().zone()).toLocalDate();
+            LocalDate today = now.plus(DeclaredEntries.AHEAD)
+                    .atZone(window.schedule().zone())
+                    .toLocalDate();
             return environment.freezes().stream()
                     .anyMatch(freeze -> !today.isBefore(freeze.from()) && !today.isAfter(freeze.to()));
         }

@@ -1,7 +1,9 @@
 package io.patchfleet.internal.plan;
 
+import io.patchfleet.internal.aws.SchedulerEntries;
 import io.patchfleet.internal.aws.WindowTasks;
 import io.patchfleet.internal.aws.Windows;
+import io.patchfleet.internal.call.CallFailedException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,20 +11,54 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Maintenance windows with their targets and tasks. */
 final class WindowFamily implements Family {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WindowFamily.class);
 
     @Override
     public CompletableFuture<Findings> plan(Task task) {
         return Windows.list(task.caller(), task.place(), task.errand())
                 .thenCompose(all ->
                         gathered(all.stream().map(window -> owned(task, window)).toList()))
-                .thenApply(owned -> {
-                    Findings findings = new Findings();
-                    new WindowSteps(task, owned, findings).find();
-                    return findings;
-                });
+                .thenCompose(owned -> findings(task, owned));
+    }
+
+    private static CompletableFuture<Findings> findings(Task task, List<Owned> owned) {
+        List<DeclaredWindow> declared =
+                DeclaredWindow.of(task.declared(), task.place().scope(), task.ownership(), task.now());
+        return entries(task, declared, owned).thenApply(entries -> {
+            Findings findings = new Findings();
+            new WindowSteps(task, declared, owned, entries, findings).find();
+            return findings;
+        });
+    }
+
+    /**
+     * The names of the entries that shut and open windows, where they can tell whether it was a freeze that did so. Where
+     * they cannot be read, it was somebody.
+     */
+    private static CompletableFuture<List<String>> entries(
+            Task task, List<DeclaredWindow> declared, List<Owned> owned) {
+        boolean asDeclared = declared.stream()
+                .allMatch(one -> owned.stream()
+                        .filter(there ->
+                                there.identity().name().equals(one.window().name()))
+                        .allMatch(there ->
+                                WindowSteps.isOpen(there) == one.window().enabled()));
+        String group = Ownership.scheduleGroup(task.ownership().spec());
+        return asDeclared
+                ? CompletableFuture.completedFuture(List.of())
+                : SchedulerEntries.names(task.caller(), task.place(), task.errand(), group)
+                        .exceptionally(thrown -> noneOf(CallFailedException.of(thrown)));
+    }
+
+    private static List<String> noneOf(CallFailedException unreadable) {
+        LOG.debug("entries are not known: {}", unreadable.failure());
+        return List.of();
     }
 
     /** The window whole, if it is this spec's. */

@@ -25,24 +25,27 @@ final class WindowSteps {
     static final String TARGET = "windowTarget";
     static final String TASK = "windowTask";
 
-    private static final String ENABLED = "enabled";
+    static final String ENABLED = "enabled";
     /** From when a rate is counted: once it has passed it says nothing any more. */
     private static final String START = "startDate";
 
     private final Task task;
+    private final List<DeclaredWindow> windows;
     private final List<Owned> owned;
+    private final List<String> entries;
     private final Findings findings;
     private final Set<String> matched = new HashSet<>();
 
-    WindowSteps(Task task, List<Owned> owned, Findings findings) {
+    WindowSteps(Task task, List<DeclaredWindow> windows, List<Owned> owned, List<String> entries, Findings findings) {
         this.task = task;
+        this.windows = windows;
         this.owned = owned;
+        this.entries = entries;
         this.findings = findings;
     }
 
     void find() {
-        DeclaredWindow.of(task.declared(), task.place().scope(), task.ownership(), task.now())
-                .forEach(this::compare);
+        windows.forEach(this::compare);
         owned.stream()
                 .filter(window -> !matched.contains(window.identity().id()))
                 .forEach(this::remove);
@@ -101,7 +104,7 @@ final class WindowSteps {
         }
         String applied = there.tags().getOrDefault(Ownership.HASH, "");
         boolean outside = !applied.equals(task.ownership().fingerprint(lasting(settled(there.content(), declared))))
-                || fields.stream().anyMatch(field -> field.path().equals(ENABLED));
+                || isTurnedByHand(declared, there);
         String id = there.identity().id();
         findings.make(new Step(
                 updated(WINDOW, declared.name(), BaselineSteps.shown(fields, ofTags), outside), doing -> {
@@ -110,6 +113,16 @@ final class WindowSteps {
                             : doing.call(Windows.update(id, declared));
                     return changed.thenCompose(done -> doing.call(Windows.tag(id, tags)));
                 }));
+    }
+
+    static boolean isOpen(Owned there) {
+        return Boolean.parseBoolean(there.content().get(ENABLED));
+    }
+
+    /** A freeze that was declared, or is not any more, turns a window as well as somebody does. */
+    private boolean isTurnedByHand(Windows.Declared declared, Owned there) {
+        boolean heldShut = DeclaredEntries.isHeldShut(declared.name(), entries, task.now());
+        return isOpen(there) != declared.enabled() && isOpen(there) == heldShut;
     }
 
     private static SortedMap<String, String> settled(SortedMap<String, String> actual, Windows.Declared declared) {

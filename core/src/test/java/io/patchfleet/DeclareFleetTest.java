@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** An empty organisation becomes what is declared, is kept so, and is given back as it was. */
+/**
+ * An empty organisation becomes what is declared, is kept so, and is given back as it was. The programs do the same over
+ * more accounts and Regions, in a test of their own.
+ */
 class DeclareFleetTest {
 
     private static final List<String> ACCOUNTS = List.of("111122223333", "222233334444", "333344445555");
@@ -46,7 +49,7 @@ class DeclareFleetTest {
 
     @Test
     void anOrganisationIsDeclaredChangedByHandRepairedChangedAndDestroyed() {
-        try (SimulatedAws aws = world();
+        try (SimulatedAws aws = world(ACCOUNTS.subList(0, 2), REGIONS.subList(0, 2));
                 PatchFleet fleet = fleet(aws)) {
             List<String> empty = state(aws);
             FleetSpec spec = spec(2);
@@ -167,7 +170,11 @@ class DeclareFleetTest {
             String linux = id(aws, scope, Kind.PATCH_BASELINE, "bank-linux");
             String windows = id(aws, scope, Kind.PATCH_BASELINE, "bank-windows");
             String window = id(aws, scope, Kind.MAINTENANCE_WINDOW, "bank-servers-Production-install");
+            String formerDefault = resource(aws, scope, Kind.PATCH_BASELINE, "bank-windows")
+                    .tags()
+                    .get("patchfleet:former-default");
             ssm.updatePatchBaseline(r -> r.baselineId(linux).description("touched"));
+            ssm.registerDefaultPatchBaseline(r -> r.baselineId(formerDefault));
             ssm.deregisterPatchBaselineForPatchGroup(r -> r.baselineId(windows).patchGroup("Production"));
             ssm.updateMaintenanceWindow(r -> r.windowId(window).cutoff(0));
             ssm.describeMaintenanceWindowTargets(r -> r.windowId(window)).targets().stream()
@@ -183,13 +190,17 @@ class DeclareFleetTest {
                     .limit(1)
                     .forEach(entry -> scheduler.deleteSchedule(
                             r -> r.groupName("patchfleet-bank-servers").name(entry.name())));
+            String group = id(aws, scope, Kind.SCHEDULE_GROUP, "patchfleet-bank-servers");
+            scheduler.untagResource(r -> r.resourceArn(group).tagKeys("CostCenter"));
         }
         return List.of(
                 "update patchBaseline",
+                "update defaultBaseline",
                 "create patchGroup",
                 "update maintenanceWindow",
                 "update windowTarget",
                 "update windowTask",
+                "update scheduleGroup",
                 "create scheduleEntry");
     }
 
@@ -204,8 +215,8 @@ class DeclareFleetTest {
 
     /** What the simulator holds, compared with the spec by hand: no code of the library has a part in it. */
     private static void assertIsAsDeclared(SimulatedAws aws, FleetSpec spec) {
-        for (String account : ACCOUNTS) {
-            for (String region : REGIONS) {
+        for (String account : aws.accounts()) {
+            for (String region : aws.regions()) {
                 Map<String, DeclaredResource> there = aws.world().declared().stream()
                         .filter(each ->
                                 each.account().equals(account) && each.region().equals(region))
@@ -248,7 +259,6 @@ class DeclareFleetTest {
     /** Everything that is declared, without ids and times: resources that are made again get others. */
     private static List<String> state(SimulatedAws aws) {
         return new ArrayList<>(aws.world().declared().stream()
-                .filter(each -> each.kind() != Kind.SCHEDULE)
                 .map(each -> each.account() + " " + each.region() + " " + each.kind() + " " + each.name() + " "
                         + new TreeSet<>(each.tags().entrySet().stream()
                                 .map(Object::toString)
@@ -259,13 +269,16 @@ class DeclareFleetTest {
     }
 
     private static String id(SimulatedAws aws, Scope scope, Kind kind, String name) {
+        return resource(aws, scope, kind, name).id();
+    }
+
+    private static DeclaredResource resource(SimulatedAws aws, Scope scope, Kind kind, String name) {
         return aws.world().declared().stream()
                 .filter(each ->
                         each.account().equals(scope.account()) && each.region().equals(scope.region()))
                 .filter(each -> each.kind() == kind && each.name().equals(name))
                 .findFirst()
-                .orElseThrow()
-                .id();
+                .orElseThrow();
     }
 
     private static SsmClient ssm(SimulatedAws aws, Scope scope) {
@@ -277,17 +290,21 @@ class DeclareFleetTest {
     }
 
     private static SimulatedAws world() {
+        return world(ACCOUNTS, REGIONS);
+    }
+
+    private static SimulatedAws world(List<String> accounts, List<String> regions) {
         return SimulatedAws.builder()
                 .seed(1)
                 .untouched()
-                .regions(REGIONS.toArray(String[]::new))
-                .accounts(ACCOUNTS.toArray(String[]::new))
+                .regions(regions.toArray(String[]::new))
+                .accounts(accounts.toArray(String[]::new))
                 .build();
     }
 
     private static PatchFleet fleet(SimulatedAws aws) {
         return Fleets.on(aws)
-                .accounts(Accounts.assuming("PatchFleet", ACCOUNTS.toArray(String[]::new)))
+                .accounts(Accounts.assuming("PatchFleet", aws.accounts().toArray(String[]::new)))
                 .build();
     }
 }

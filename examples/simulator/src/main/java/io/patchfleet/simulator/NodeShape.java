@@ -79,6 +79,16 @@ public final class NodeShape {
     }
 
     /**
+     * The first Installs on it come to a bad end, and those after them go well.
+     *
+     * @param times how many; {@link Integer#MAX_VALUE} for all
+     */
+    public NodeShape failsInstall(InstallFailure failure, int times) {
+        spec.failsInstalls(failure, times);
+        return this;
+    }
+
+    /**
      * Scans that begin on it come to a bad end.
      *
      * @param standardError what they print about it

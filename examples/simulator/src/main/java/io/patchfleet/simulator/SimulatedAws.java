@@ -101,6 +101,7 @@ public final class SimulatedAws implements AutoCloseable {
         this.world = new World(
                 new AwsState.Plan(
                         seed, accounts, regions, start, builder.believable, builder.shaped, builder.untouched),
+                builder.troubledInstalls,
                 source.clock());
         this.handler =
                 new Handler(services(builder, start), world.stage(), keys, source.clock(), seed, builder.latency);
@@ -250,6 +251,7 @@ public final class SimulatedAws implements AutoCloseable {
         private final List<NodeSpec> shaped = new ArrayList<>();
         private int believable;
         private boolean untouched;
+        private double troubledInstalls;
         private int workers = 1;
         private int port;
         private Duration latency = Duration.ZERO;
@@ -322,6 +324,20 @@ public final class SimulatedAws implements AutoCloseable {
          */
         public Builder untouched() {
             untouched = true;
+            return this;
+        }
+
+        /**
+         * Has the installs on some nodes come to a bad end, of every cause that there is: on most of them the first one
+         * to three, on one in five all. Default: on none.
+         *
+         * @param share of the nodes: 0.1 is one in ten
+         */
+        public Builder troubledInstalls(double share) {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("the share is " + share + "; allowed is 0 to 1");
+            }
+            troubledInstalls = share;
             return this;
         }
 

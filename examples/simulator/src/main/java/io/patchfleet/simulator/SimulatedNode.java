@@ -5,6 +5,7 @@ import io.patchfleet.simulator.internal.world.PatchRow;
 import io.patchfleet.simulator.internal.world.PatchSnapshot;
 import io.patchfleet.simulator.internal.world.PatchState;
 import io.patchfleet.simulator.internal.world.Power;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ public final class SimulatedNode {
     SimulatedNode(World world, Node node) {
         this.world = world;
         this.node = node;
+    }
+
+    Node node() {
+        return node;
     }
 
     public String account() {
@@ -120,6 +125,44 @@ public final class SimulatedNode {
     /** Scans go well again. */
     public void scansWell() {
         world.change(state -> state.failScans(node, null));
+    }
+
+    /**
+     * The next Installs that begin on it come to a bad end, and those after them go well. What was said before is still
+     * to come first.
+     *
+     * @param times how many; {@link Integer#MAX_VALUE} for all
+     */
+    public void failsInstall(InstallFailure failure, int times) {
+        if (times < 1) {
+            throw new IllegalArgumentException("times is " + times + "; allowed is 1 or more");
+        }
+        world.change(state -> state.failInstalls(node, failure, times));
+    }
+
+    /** Installs go well again, and the agent is back after a reboot. */
+    public void installsWell() {
+        world.change(state -> state.installWell(node));
+    }
+
+    /** How often an Install began to work on it, whatever became of it. */
+    public int installs() {
+        return world.see(state -> node.installs());
+    }
+
+    /** Reboots take that long from now on: from the agent's last word to its next. */
+    public void rebootTakes(Duration time) {
+        world.change(state -> state.rebootTakes(node, time));
+    }
+
+    /** After the next reboot nothing is heard of the agent for that long; then it goes on where it was. */
+    public void losesAgentAfterReboot(Duration time) {
+        world.change(state -> state.loseAgentAfterReboot(node, time));
+    }
+
+    /** After the next reboot nothing is heard of the agent until {@link #agentBack()}. */
+    public void losesAgentAfterReboot() {
+        world.change(state -> state.loseAgentAfterRebootForGood(node));
     }
 
     public void tag(String key, String value) {

@@ -5,11 +5,14 @@ import io.patchfleet.simulator.internal.service.Stage;
 import io.patchfleet.simulator.internal.service.WorldStage;
 import io.patchfleet.simulator.internal.world.AwsState;
 import io.patchfleet.simulator.internal.world.Command;
+import io.patchfleet.simulator.internal.world.Node;
 import io.patchfleet.simulator.internal.world.Scope;
 import io.patchfleet.simulator.internal.world.Target;
 import io.patchfleet.simulator.internal.world.Topics;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The truth behind the simulated AWS's answers: every node as it is, every command that was accepted, everything that
@@ -28,8 +32,9 @@ public final class World {
     private final Stage stage;
     private final Clock clock;
 
-    World(AwsState.Plan plan, Clock clock) {
+    World(AwsState.Plan plan, double troubledInstalls, Clock clock) {
         this.state = AwsState.create(plan);
+        this.state.befall(troubledInstalls);
         this.stage = new WorldStage(state);
         this.clock = clock;
     }
@@ -115,6 +120,51 @@ public final class World {
                 current.addForeignWindow(scope(current, account, region), name, schedule, tagged(tagKey, tagValue)));
     }
 
+    /**
+     * Somebody else has these nodes patched, now: a command of AWS-RunPatchBaseline, without a comment, for each account
+     * and Region that holds any of them.
+     */
+    public void sendForeignCommand(SimulatedNode... nodes) {
+        change(current -> byScope(nodes).forEach(current::sendForeignCommand));
+    }
+
+    /**
+     * Somebody else has these nodes patched at that instant.
+     *
+     * @see #sendForeignCommand
+     */
+    public void sendForeignCommandAt(Instant when, SimulatedNode... nodes) {
+        change(current -> current.at(when, () -> byScope(nodes).forEach(current::sendForeignCommand)));
+    }
+
+    /**
+     * Somebody else has these nodes patched just before the next command in their account and Region is accepted: after
+     * a client has looked, and before what it sends arrives.
+     *
+     * @see #sendForeignCommand
+     */
+    public void sendForeignCommandBeforeNext(SimulatedNode... nodes) {
+        change(current -> byScope(nodes).forEach(current::sendForeignCommandFirst));
+    }
+
+    private static Map<Scope, List<Node>> byScope(SimulatedNode... nodes) {
+        return Arrays.stream(nodes)
+                .map(SimulatedNode::node)
+                .collect(Collectors.groupingBy(Node::scope, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /**
+     * Puts a list where an Install may be told to fetch it from (the parameter {@code InstallOverrideList}). An Install
+     * that is told of any other place fails.
+     *
+     * @param url exactly as the Install is told: {@code s3://bucket/key} or {@code https://...}
+     * @param yaml as the documents show it: {@code patches:}, and below it items with {@code id} and {@code title}
+     * @throws IllegalArgumentException if it has another form
+     */
+    public void putOverrideList(String url, String yaml) {
+        change(current -> current.putOverrideList(url, yaml));
+    }
+
     private static List<Target> tagged(String key, String value) {
         return List.of(new Target("tag:" + key, List.of(value)));
     }
@@ -129,10 +179,14 @@ public final class World {
     }
 
     private static SimulatedCommand picture(Scope scope, Command command) {
-        Map<String, String> nodes = new LinkedHashMap<>();
-        command.invocations()
-                .forEach(invocation ->
-                        nodes.put(invocation.node().id(), invocation.status().details()));
+        List<SimulatedCommand.OnNode> invocations = command.invocations().stream()
+                .map(invocation -> new SimulatedCommand.OnNode(
+                        invocation.node().id(),
+                        invocation.status().details(),
+                        Optional.ofNullable(invocation.began()),
+                        Optional.ofNullable(invocation.left()),
+                        invocation.responseCode()))
+                .toList();
         return new SimulatedCommand(
                 command.id(),
                 scope.account(),
@@ -142,7 +196,7 @@ public final class World {
                 command.request().comment(),
                 command.requested(),
                 command.status().details(),
-                nodes);
+                invocations);
     }
 
     /** Looks at the world as it is now; nothing else happens in it meanwhile. */

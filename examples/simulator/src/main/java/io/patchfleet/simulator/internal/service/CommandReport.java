@@ -39,7 +39,7 @@ final class CommandReport {
         item.put("StatusDetails", command.status().details());
         item.put("TargetCount", command.targetCount());
         item.put("CompletedCount", command.completedCount());
-        item.put("ErrorCount", command.count(InvocationStatus.FAILED));
+        item.put("ErrorCount", command.errorCount());
         item.put("DeliveryTimedOutCount", command.count(InvocationStatus.DELIVERY_TIMED_OUT));
         return item;
     }
@@ -106,11 +106,13 @@ final class CommandReport {
         return plugin;
     }
 
-    /** A step knows no delay. */
+    /** A step knows neither a delay nor that it is to be cancelled. */
     private static String pluginStatus(Invocation invocation) {
-        return invocation.status() == InvocationStatus.DELAYED
-                ? "Pending"
-                : invocation.status().status();
+        return switch (invocation.status()) {
+            case DELAYED -> "Pending";
+            case CANCELLING -> "InProgress";
+            default -> invocation.status().status();
+        };
     }
 
     /** As GetCommandInvocation answers, which tells of one step on one node. */

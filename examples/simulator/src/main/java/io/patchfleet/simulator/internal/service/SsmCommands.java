@@ -2,8 +2,8 @@ package io.patchfleet.simulator.internal.service;
 
 import io.patchfleet.simulator.internal.world.AwsState;
 import io.patchfleet.simulator.internal.world.Command;
+import io.patchfleet.simulator.internal.world.Invocation;
 import io.patchfleet.simulator.internal.world.Node;
-import io.patchfleet.simulator.internal.world.PatchOperation;
 import io.patchfleet.simulator.internal.world.Power;
 import io.patchfleet.simulator.internal.world.Scope;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class SsmCommands {
     }
 
     Map<String, Operation> operations() {
-        return Map.of("SendCommand", this::sendCommand);
+        return Map.of("SendCommand", this::sendCommand, "CancelCommand", this::cancelCommand);
     }
 
     private ObjectNode sendCommand(Call call) {
@@ -53,13 +53,39 @@ final class SsmCommands {
         Scope scope = scopes.of(call);
         Command.Request request = request(input);
         List<Node> nodes = nodes(scope, input, request);
-        if (parameters.operation() == PatchOperation.INSTALL) {
-            throw input.notPlayed(DOCUMENT + " with Operation Install");
-        }
         Command command = state.send(scope, request, parameters.operation(), nodes);
         ObjectNode answer = Answer.object();
         answer.set("Command", CommandReport.accepted(command));
         return answer;
+    }
+
+    private ObjectNode cancelCommand(Call call) {
+        Input input = Input.of(call, "ssm:CancelCommand", Set.of("CommandId", "InstanceIds"));
+        Command command = scopes.of(call).command(input.required("CommandId"));
+        if (command == null) {
+            throw new AwsRefusal(
+                    "InvalidCommandId", "The specified command ID isn't valid. Verify the ID and try again.");
+        }
+        List<String> ids = input.texts("InstanceIds");
+        if (ids.isEmpty()) {
+            state.cancel(command);
+        } else {
+            state.cancel(command, invocations(command, ids));
+        }
+        return Answer.object();
+    }
+
+    private static List<Invocation> invocations(Command command, List<String> ids) {
+        List<Invocation> invocations = new ArrayList<>();
+        for (String id : ids) {
+            Invocation invocation = command.invocation(id);
+            if (invocation == null) {
+                throw new AwsRefusal(
+                        "InvalidInstanceId", "The command " + command.id() + " was not sent to " + id + ".");
+            }
+            invocations.add(invocation);
+        }
+        return invocations;
     }
 
     private static void checkDocument(Input input) {

@@ -98,7 +98,7 @@ final class Truth {
         item.put("missing", truth.count(PatchState.MISSING));
         item.put("failed", last == null ? 0 : last.count(PatchState.FAILED));
         item.put("pendingReboot", truth.count(PatchState.INSTALLED_PENDING_REBOOT));
-        item.put("installs", 0);
+        item.put("installs", node.installs());
         return item;
     }
 
@@ -124,7 +124,7 @@ final class Truth {
             node.put("id", invocation.node().id());
             node.put("status", invocation.status().details());
             putInstant(node, "began", invocation.began());
-            putInstant(node, "ended", invocation.ended());
+            putInstant(node, "ended", invocation.left());
         }
         return item;
     }

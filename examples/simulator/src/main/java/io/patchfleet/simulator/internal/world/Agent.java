@@ -14,6 +14,7 @@ public final class Agent {
     private final long pingPhase;
     private @Nullable Instant registered;
     private @Nullable Instant lost;
+    private @Nullable Instant restarting;
 
     Agent(String version, boolean latest, long pingPhase) {
         this.version = version;
@@ -43,9 +44,15 @@ public final class Agent {
         return registered != null && lost == null;
     }
 
+    /** Whether a command reaches it: not while its node reboots, which Systems Manager does not notice at once. */
+    boolean answers() {
+        return online() && restarting == null;
+    }
+
     /** When it was last heard of. */
     public Instant lastPing(Instant now) {
-        Instant until = lost != null ? lost : now;
+        Instant silent = lost != null ? lost : restarting;
+        Instant until = silent != null ? silent : now;
         long step = PING_EVERY.toSeconds();
         return Instant.ofEpochSecond(Math.floorDiv(until.getEpochSecond() - pingPhase, step) * step + pingPhase);
     }
@@ -62,7 +69,12 @@ public final class Agent {
         lost = when;
     }
 
+    void restart(Instant when) {
+        restarting = when;
+    }
+
     void back() {
         lost = null;
+        restarting = null;
     }
 }

@@ -1,9 +1,12 @@
 package io.patchfleet.simulator.internal.world;
 
+import io.patchfleet.simulator.InstallFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,9 @@ public final class AwsState {
     private final Catalog catalog;
     private final Agenda agenda;
     private final Chance ids;
+    private final OverrideLists overrideLists = new OverrideLists();
+    private final Map<Command, Dispatcher> dispatchers = new HashMap<>();
+    private final Map<Scope, List<Runnable>> beforeNextSend = new HashMap<>();
 
     private AwsState(Plan plan) {
         this.plan = plan;
@@ -141,10 +147,70 @@ public final class AwsState {
 
     /** Accepts a command for these nodes; it begins to reach them a second later. */
     public Command send(Scope scope, Command.Request request, PatchOperation operation, List<Node> nodes) {
+        List<Runnable> before = beforeNextSend.remove(scope);
+        if (before != null) {
+            before.forEach(Runnable::run);
+        }
         Command command = new Command(ids.uuid(), request, operation, agenda.now(), nodes);
         scope.add(command);
-        Dispatcher.dispatch(agenda, command, ids::uuid);
+        dispatchers.put(command, Dispatcher.dispatch(agenda, command, overrideLists, ids::uuid));
         return command;
+    }
+
+    /** Ends the command on every node where it has not come to its end. */
+    public void cancel(Command command) {
+        command.cancel();
+        cancel(command, command.invocations());
+    }
+
+    /** Ends the command on these of its nodes. */
+    public void cancel(Command command, List<Invocation> invocations) {
+        Dispatcher dispatcher = dispatchers.get(command);
+        if (dispatcher == null) {
+            throw new IllegalArgumentException("Nobody sent the command " + command.id() + ".");
+        }
+        dispatcher.cancel(invocations);
+    }
+
+    /** Somebody else has these nodes patched, now. */
+    public void sendForeignCommand(Scope scope, List<Node> nodes) {
+        send(scope, Foreign.installCommand(nodes), PatchOperation.INSTALL, nodes);
+    }
+
+    /** Somebody else has these nodes patched, just before the next command of the scope is accepted. */
+    public void sendForeignCommandFirst(Scope scope, List<Node> nodes) {
+        beforeNextSend.computeIfAbsent(scope, key -> new ArrayList<>()).add(() -> sendForeignCommand(scope, nodes));
+    }
+
+    /** What is to be found at the URL from now on. */
+    public void putOverrideList(String url, String yaml) {
+        OverrideList.parse(yaml);
+        overrideLists.put(url, yaml);
+    }
+
+    public void failInstalls(Node node, InstallFailure failure, int times) {
+        node.troubles().add(failure, times);
+    }
+
+    /** Has the next installs of that share of all nodes come to a bad end. */
+    public void befall(double share) {
+        scopes.values().forEach(scope -> scope.nodes().forEach(node -> Misfortune.befall(node, share, plan.seed())));
+    }
+
+    public void installWell(Node node) {
+        node.troubles().clear();
+    }
+
+    public void rebootTakes(Node node, Duration time) {
+        node.tempo().rebootTakes(time);
+    }
+
+    public void loseAgentAfterReboot(Node node, Duration time) {
+        node.troubles().loseAgentAfterReboot(time);
+    }
+
+    public void loseAgentAfterRebootForGood(Node node) {
+        node.troubles().loseAgentAfterReboot(Troubles.FOR_GOOD);
     }
 
     public void stop(Node node) {

@@ -38,7 +38,7 @@ public final class Command {
         }
     }
 
-    /** AWS-RunPatchBaseline's own time-out, which the command's life has beside its delivery time-out. */
+    /** How long AWS-RunPatchBaseline may take on a node unless it is told otherwise. */
     private static final Duration EXECUTION_TIMEOUT = Duration.ofHours(1);
 
     private final String id;
@@ -47,6 +47,7 @@ public final class Command {
     private final Instant requested;
     private final Map<String, Invocation> invocations = new LinkedHashMap<>();
     private final Map<InvocationStatus, Integer> counts = new EnumMap<>(InvocationStatus.class);
+    private boolean cancelled;
 
     Command(String id, Request request, PatchOperation operation, Instant requested, List<Node> nodes) {
         this.id = id;
@@ -81,7 +82,18 @@ public final class Command {
     }
 
     public Instant expires() {
-        return requested.plusSeconds(request.timeoutSeconds()).plus(EXECUTION_TIMEOUT);
+        return requested.plusSeconds(request.timeoutSeconds()).plus(executionTimeout());
+    }
+
+    /** How long it may take on a node. */
+    Duration executionTimeout() {
+        return parameter("StepTimeoutSeconds")
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .orElse(EXECUTION_TIMEOUT);
+    }
+
+    String rebootOption() {
+        return parameter("RebootOption").orElse("RebootIfNeeded");
     }
 
     public List<Invocation> invocations() {
@@ -118,8 +130,14 @@ public final class Command {
             return new Status("Success", "NoInstancesInTag");
         }
         if (!completed()) {
+            if (cancelled) {
+                return new Status("Cancelling", "Cancelling");
+            }
             boolean sent = count(InvocationStatus.PENDING) < targetCount();
             return sent ? new Status("InProgress", "InProgress") : new Status("Pending", "Pending");
+        }
+        if (cancelled && count(InvocationStatus.CANCELLED) > 0) {
+            return new Status("Cancelled", "Cancelled");
         }
         if (reachesLimit(InvocationStatus.FAILED)) {
             return new Status("Failed", "Failed");
@@ -127,10 +145,23 @@ public final class Command {
         if (reachesLimit(InvocationStatus.DELIVERY_TIMED_OUT)) {
             return new Status("TimedOut", "DeliveryTimedOut");
         }
+        if (reachesLimit(InvocationStatus.EXECUTION_TIMED_OUT)) {
+            return new Status("TimedOut", "ExecutionTimedOut");
+        }
         // What could not be delivered counts neither for nor against.
         int successes = count(InvocationStatus.SUCCESS);
         boolean good = successes > 0 && successes + count(InvocationStatus.UNDELIVERABLE) == targetCount();
         return good ? new Status("Success", "Success") : new Status("Failed", "Incomplete");
+    }
+
+    /** Failures and execution time-outs count against MaxErrors, and nothing else does. */
+    public int errorCount() {
+        return count(InvocationStatus.FAILED) + count(InvocationStatus.EXECUTION_TIMED_OUT);
+    }
+
+    /** The whole of it is to come to an end. */
+    void cancel() {
+        cancelled = !completed();
     }
 
     private boolean reachesLimit(InvocationStatus status) {

@@ -1,42 +1,75 @@
 package io.patchfleet.simulator.internal.world;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
  * Brings a command to its nodes: no more of them at once than the sender allows, no further ones once more failed than
- * the sender puts up with, and not after the command has expired.
+ * the sender puts up with, and not after the command has expired or was cancelled.
  */
 final class Dispatcher {
 
     private static final Duration UNTIL_SENT = Duration.ofSeconds(1);
     private static final Duration UNTIL_BEGUN = Duration.ofSeconds(2);
+    private static final Duration UNTIL_CANCELLED = Duration.ofSeconds(3);
 
     private final Agenda agenda;
     private final Command command;
+    private final OverrideLists lists;
     private final Supplier<String> snapshotIds;
     private final Deque<Invocation> waiting;
     private int active;
 
-    private Dispatcher(Agenda agenda, Command command, Supplier<String> snapshotIds) {
+    /** AWS begins with one node; as each comes to its end, two more may follow, up to what the sender allows. */
+    private int width = 1;
+
+    private Dispatcher(Agenda agenda, Command command, OverrideLists lists, Supplier<String> snapshotIds) {
         this.agenda = agenda;
         this.command = command;
+        this.lists = lists;
         this.snapshotIds = snapshotIds;
         this.waiting = new ArrayDeque<>(command.invocations());
     }
 
-    static void dispatch(Agenda agenda, Command command, Supplier<String> snapshotIds) {
-        Dispatcher dispatcher = new Dispatcher(agenda, command, snapshotIds);
+    static Dispatcher dispatch(Agenda agenda, Command command, OverrideLists lists, Supplier<String> snapshotIds) {
+        Dispatcher dispatcher = new Dispatcher(agenda, command, lists, snapshotIds);
         agenda.at(command.requested().plus(UNTIL_SENT), dispatcher::sendOn);
         agenda.at(command.expires(), dispatcher::expire);
+        return dispatcher;
+    }
+
+    /** Sends to no further node of these, and has the agents of those that have begun end it. */
+    void cancel(Collection<Invocation> invocations) {
+        waiting.removeAll(invocations);
+        for (Invocation invocation : invocations) {
+            switch (invocation.status()) {
+                case PENDING, DELAYED -> end(invocation, InvocationStatus.CANCELLED);
+                case IN_PROGRESS -> {
+                    invocation.cancel();
+                    agenda.at(agenda.now().plus(UNTIL_CANCELLED), () -> hearOfCancellation(invocation));
+                }
+                default -> {
+                    // It has come to its end, or is about to.
+                }
+            }
+        }
+    }
+
+    private void hearOfCancellation(Invocation invocation) {
+        if (!invocation.node().reachable()) {
+            invocation.node().whenReachable(() -> hearOfCancellation(invocation));
+        } else if (invocation.status() == InvocationStatus.CANCELLING) {
+            invocation.stopWork();
+            end(invocation, InvocationStatus.CANCELLED);
+        }
     }
 
     private void sendOn() {
-        while (!waiting.isEmpty() && active < command.concurrency()) {
-            if (command.count(InvocationStatus.FAILED) > command.errorLimit()) {
+        while (!waiting.isEmpty() && active < Math.min(width, command.concurrency())) {
+            if (command.errorCount() > command.errorLimit()) {
                 waiting.forEach(invocation -> invocation.end(InvocationStatus.TERMINATED, agenda.now()));
                 waiting.clear();
             } else {
@@ -54,8 +87,12 @@ final class Dispatcher {
         // A node that does not answer holds its place until the delivery times out. Whether it does at AWS is not
         // documented.
         active++;
+        invocation.send();
         if (node.reachable()) {
-            agenda.at(agenda.now().plus(UNTIL_BEGUN), () -> deliver(invocation));
+            agenda.at(agenda.now().plus(UNTIL_BEGUN), () -> {
+                deliver(invocation);
+                sendOn();
+            });
         } else {
             deliver(invocation);
         }
@@ -64,11 +101,16 @@ final class Dispatcher {
     }
 
     private void deliver(Invocation invocation) {
+        if (invocation.status().terminal()) {
+            return;
+        }
         Node node = invocation.node();
         if (node.reachable()) {
             begin(invocation);
         } else {
             invocation.delay();
+            // Whether a node that does not answer holds up the others is not documented.
+            width++;
             node.whenReachable(() -> {
                 if (!invocation.status().terminal()) {
                     begin(invocation);
@@ -78,48 +120,7 @@ final class Dispatcher {
     }
 
     private void begin(Invocation invocation) {
-        Node node = invocation.node();
-        invocation.begin(agenda.now());
-        if (node.running() != null) {
-            invocation.report(4, "", PatchingOutput.LOCKED);
-            end(invocation, InvocationStatus.FAILED);
-            return;
-        }
-        node.run(invocation);
-        agenda.at(agenda.now().plus(node.scanTime()), () -> finish(invocation));
-    }
-
-    private void finish(Invocation invocation) {
-        Node node = invocation.node();
-        if (node.running() != invocation || invocation.status().terminal()) {
-            return;
-        }
-        if (!node.reachable()) {
-            node.whenReachable(() -> finish(invocation));
-            return;
-        }
-        node.run(null);
-        String error = node.scanError();
-        if (error != null) {
-            invocation.report(1, PatchingOutput.of(node, command), error);
-            end(invocation, InvocationStatus.FAILED);
-            return;
-        }
-        node.keep(new PatchSnapshot(node, node.scope().baselineFor(node), runOf(invocation)));
-        invocation.report(0, PatchingOutput.of(node, command), "");
-        end(invocation, InvocationStatus.SUCCESS);
-    }
-
-    private PatchRun runOf(Invocation invocation) {
-        Instant began = invocation.began();
-        PatchSnapshot before = invocation.node().snapshot();
-        return PatchRun.scan(
-                began == null ? agenda.now() : began,
-                agenda.now(),
-                command.parameter("SnapshotId").orElseGet(snapshotIds),
-                command.id(),
-                command.parameter("RebootOption").orElse("RebootIfNeeded"),
-                before == null ? null : before.run().lastNoRebootInstall());
+        PatchingWork.begin(agenda, lists, snapshotIds, invocation, how -> end(invocation, how));
     }
 
     private void giveUp(Invocation invocation) {
@@ -130,7 +131,10 @@ final class Dispatcher {
 
     private void end(Invocation invocation, InvocationStatus how) {
         invocation.end(how, agenda.now());
-        active--;
+        if (invocation.sent()) {
+            active--;
+            width++;
+        }
         sendOn();
     }
 
@@ -141,6 +145,7 @@ final class Dispatcher {
             if (!invocation.status().terminal()) {
                 if (invocation.node().running() == invocation) {
                     invocation.node().run(null);
+                    invocation.leave(agenda.now());
                 }
                 invocation.end(InvocationStatus.DELIVERY_TIMED_OUT, agenda.now());
             }

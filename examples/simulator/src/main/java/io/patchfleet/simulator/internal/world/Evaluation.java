@@ -24,7 +24,7 @@ final class Evaluation {
         this.baseline = baseline;
         this.run = run;
         this.booted = booted;
-        this.now = run.ended();
+        this.now = run.approvedAsOf();
     }
 
     static List<PatchRow> of(Installation installed, PatchBaseline baseline, PatchRun run, Instant booted) {

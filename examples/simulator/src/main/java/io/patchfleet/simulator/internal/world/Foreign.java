@@ -41,6 +41,20 @@ final class Foreign {
                 now));
     }
 
+    /** A command of somebody else: it installs, and carries no comment. */
+    static Command.Request installCommand(List<Node> nodes) {
+        return new Command.Request(
+                DOCUMENT,
+                "$DEFAULT",
+                Map.of("Operation", List.of("Install"), "RebootOption", List.of("RebootIfNeeded")),
+                "",
+                nodes.stream().map(Node::id).toList(),
+                List.of(),
+                600,
+                "50",
+                "0");
+    }
+
     /**
      * A window that installs patches.
      *

@@ -125,7 +125,7 @@ final class History {
     }
 
     void scan(Node node, PatchBaseline baseline, Instant ended, @Nullable Instant lastNoReboot, Chance chance) {
-        Instant began = ended.minus(node.scanTime());
+        Instant began = ended.minus(node.tempo().scan());
         node.keep(new PatchSnapshot(
                 node,
                 baseline,
@@ -140,7 +140,7 @@ final class History {
             @Nullable String overrideList,
             Set<Software> failed,
             Chance chance) {
-        Instant began = ended.minus(node.scanTime().multipliedBy(4));
+        Instant began = ended.minus(node.tempo().scan().multipliedBy(4));
         Instant noReboot = rebootOption.equals("NoReboot") ? ended : null;
         node.keep(new PatchSnapshot(
                 node,
@@ -148,6 +148,7 @@ final class History {
                 new PatchRun(
                         PatchOperation.INSTALL,
                         began,
+                        ended,
                         ended,
                         chance.uuid(),
                         chance.uuid(),

@@ -41,6 +41,16 @@ final class Installation {
         return since[software];
     }
 
+    /** Whether anything came later than that. */
+    boolean changedSince(Instant when) {
+        for (int index = 0; index < levels.length; index++) {
+            if (levels[index] != Software.ABSENT && since[index].isAfter(when)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void set(int software, int level, Instant when) {
         levels[software] = level;
         since[software] = when;

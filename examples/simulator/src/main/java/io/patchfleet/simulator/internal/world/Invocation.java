@@ -11,6 +11,9 @@ public final class Invocation {
     private InvocationStatus status = InvocationStatus.PENDING;
     private @Nullable Instant began;
     private @Nullable Instant ended;
+    private @Nullable Instant left;
+    private @Nullable PatchingWork work;
+    private boolean sent;
     private int responseCode = -1;
     private String output = "";
     private String error = "";
@@ -42,6 +45,11 @@ public final class Invocation {
         return ended;
     }
 
+    /** When the node had done with it, whether or not its agent could tell; null until then. */
+    public @Nullable Instant left() {
+        return began == null ? ended : left;
+    }
+
     /** The exit code; -1 until there is one. */
     public int responseCode() {
         return responseCode;
@@ -55,13 +63,39 @@ public final class Invocation {
         return error;
     }
 
-    void begin(Instant when) {
+    void begin(Instant when, PatchingWork does) {
         began = when;
+        work = does;
         become(InvocationStatus.IN_PROGRESS);
+    }
+
+    /** It leaves the queue. */
+    void send() {
+        sent = true;
+    }
+
+    boolean sent() {
+        return sent;
     }
 
     void delay() {
         become(InvocationStatus.DELAYED);
+    }
+
+    void leave(Instant when) {
+        left = when;
+    }
+
+    /** The agent is to end it, and has not heard of that yet. */
+    void cancel() {
+        become(InvocationStatus.CANCELLING);
+    }
+
+    /** The agent ends it. */
+    void stopWork() {
+        if (work != null && left == null) {
+            work.stop();
+        }
     }
 
     void end(InvocationStatus how, Instant when) {

@@ -8,6 +8,9 @@ public enum InvocationStatus {
     SUCCESS("Success", "Success", true),
     FAILED("Failed", "Failed", true),
     DELIVERY_TIMED_OUT("TimedOut", "DeliveryTimedOut", true),
+    EXECUTION_TIMED_OUT("TimedOut", "ExecutionTimedOut", true),
+    CANCELLING("Cancelling", "Cancelling", false),
+    CANCELLED("Cancelled", "Cancelled", true),
     // The documents name Undeliverable and Terminated as details only; which status goes with them is not documented.
     UNDELIVERABLE("Failed", "Undeliverable", true),
     TERMINATED("Cancelled", "Terminated", true);

@@ -1,6 +1,5 @@
 package io.patchfleet.simulator.internal.world;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +17,8 @@ public final class Node {
     private final Hardware hardware;
     private final Installation installation;
     private final Agent agent;
-    private final Duration scanTime;
+    private final Tempo tempo;
+    private final Troubles troubles = new Troubles();
     private final Map<String, String> tags = new LinkedHashMap<>();
     private Power power = Power.RUNNING;
     private boolean instanceProfile = true;
@@ -26,23 +26,18 @@ public final class Node {
     private @Nullable String scanError;
     private @Nullable PatchSnapshot snapshot;
     private @Nullable Invocation running;
+    private int installs;
+    private int powerChanges;
     private final List<Runnable> whenReachable = new ArrayList<>();
 
-    Node(
-            Scope scope,
-            int index,
-            String id,
-            Hardware hardware,
-            Installation installation,
-            Agent agent,
-            Duration scanTime) {
+    Node(Scope scope, int index, String id, Hardware hardware, Installation installation, Agent agent, Tempo tempo) {
         this.scope = scope;
         this.index = index;
         this.id = id;
         this.hardware = hardware;
         this.installation = installation;
         this.agent = agent;
-        this.scanTime = scanTime;
+        this.tempo = tempo;
         this.booted = hardware.launched();
     }
 
@@ -119,7 +114,12 @@ public final class Node {
 
     /** Whether a command reaches it at once. */
     public boolean reachable() {
-        return managed() && power == Power.RUNNING && agent.online();
+        return managed() && power == Power.RUNNING && agent.answers();
+    }
+
+    /** How often an Install began to work on it. */
+    public int installs() {
+        return installs;
     }
 
     Installation installation() {
@@ -130,8 +130,17 @@ public final class Node {
         return booted;
     }
 
-    Duration scanTime() {
-        return scanTime;
+    Tempo tempo() {
+        return tempo;
+    }
+
+    Troubles troubles() {
+        return troubles;
+    }
+
+    /** How often it has stopped, started or gone; what was under way before has to see that it was. */
+    int powerChanges() {
+        return powerChanges;
     }
 
     @Nullable
@@ -146,6 +155,10 @@ public final class Node {
 
     void run(@Nullable Invocation invocation) {
         running = invocation;
+    }
+
+    void countInstall() {
+        installs++;
     }
 
     void keep(PatchSnapshot result) {
@@ -178,9 +191,11 @@ public final class Node {
         if (next == Power.RUNNING && power != Power.RUNNING) {
             booted = now;
         }
-        if (next != Power.RUNNING) {
+        if (next != Power.RUNNING && running != null) {
+            running.leave(now);
             running = null;
         }
+        powerChanges++;
         power = next;
         reachAgain();
     }

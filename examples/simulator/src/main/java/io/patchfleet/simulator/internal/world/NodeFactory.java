@@ -35,7 +35,7 @@ final class NodeFactory {
                 hardware(product, hybrid, launched, chance),
                 installation(product, launched, chance),
                 agent,
-                Duration.ofSeconds(chance.between(20, 180)));
+                new Tempo(Duration.ofSeconds(chance.between(20, 180)), new Chance("tempo/" + id)));
         node.setInstanceProfile(!hybrid);
         scope.add(node);
         return node;

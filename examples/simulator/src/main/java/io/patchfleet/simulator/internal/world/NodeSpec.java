@@ -1,5 +1,6 @@
 package io.patchfleet.simulator.internal.world;
 
+import io.patchfleet.simulator.InstallFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A node as a test wants it: patched, scanned and in touch, but for what is said here. */
 public final class NodeSpec {
+
+    /** What goes wrong with so many Installs. */
+    record Trouble(InstallFailure failure, int times) {}
 
     OperatingSystem operatingSystem = OperatingSystem.AMAZON_LINUX_2023;
     boolean hybrid;
@@ -20,6 +24,7 @@ public final class NodeSpec {
     @Nullable
     String scanError;
 
+    final List<Trouble> troubles = new ArrayList<>();
     final Map<String, String> tags = new LinkedHashMap<>();
     final List<String> missing = new ArrayList<>();
 
@@ -66,6 +71,13 @@ public final class NodeSpec {
 
     public void neverScanned() {
         scanned = false;
+    }
+
+    public void failsInstalls(InstallFailure failure, int times) {
+        if (times < 1) {
+            throw new IllegalArgumentException("times is " + times + "; allowed is 1 or more");
+        }
+        troubles.add(new Trouble(failure, times));
     }
 
     public void failsScans(String standardError) {

@@ -91,9 +91,9 @@ public record PatchBaseline(
         for (String entry : list) {
             if (release.cves().contains(entry)
                     || entry.equals(release.advisory())
-                    || glob(entry, release.id())
-                    || glob(entry, release.title())
-                    || glob(entry, bareName(release.id()))) {
+                    || Wildcard.matches(entry, release.id())
+                    || Wildcard.matches(entry, release.title())
+                    || Wildcard.matches(entry, bareName(release.id()))) {
                 return true;
             }
         }
@@ -103,23 +103,5 @@ public record PatchBaseline(
     private static String bareName(String id) {
         int architecture = id.lastIndexOf('.');
         return architecture < 0 ? id : id.substring(0, architecture);
-    }
-
-    private static boolean glob(String pattern, String text) {
-        int star = pattern.indexOf('*');
-        if (star < 0) {
-            return pattern.equals(text);
-        }
-        String head = pattern.substring(0, star);
-        String tail = pattern.substring(star + 1);
-        if (!text.startsWith(head)) {
-            return false;
-        }
-        for (int end = text.length(); end >= head.length(); end--) {
-            if (glob(tail, text.substring(end))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run of AWS-RunPatchBaseline that came to its end on a node.
  *
+ * @param approvedAsOf when what it judges by was approved
  * @param snapshotId of the set of patches that it was judged by
  * @param executionId the command that brought it
  * @param rebootOption {@code RebootIfNeeded} or {@code NoReboot}
@@ -18,6 +19,7 @@ public record PatchRun(
         PatchOperation operation,
         Instant started,
         Instant ended,
+        Instant approvedAsOf,
         String snapshotId,
         String executionId,
         String rebootOption,
@@ -39,6 +41,7 @@ public record PatchRun(
         return new PatchRun(
                 PatchOperation.SCAN,
                 started,
+                ended,
                 ended,
                 snapshotId,
                 executionId,

@@ -19,6 +19,7 @@ public final class Scope {
     private final Schedules schedules = new Schedules();
     private final Topics topics = new Topics();
     private final List<Association> associations = new ArrayList<>();
+    private final ApprovedPatchBook approvedPatches = new ApprovedPatchBook();
     private final ResourceTags tags = new ResourceTags();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byId = new LinkedHashMap<>();
@@ -99,6 +100,11 @@ public final class Scope {
 
     public @Nullable Command command(String id) {
         return commands.get(id);
+    }
+
+    /** The snapshots of approved patches that runs have made. */
+    ApprovedPatchBook approvedPatches() {
+        return approvedPatches;
     }
 
     void add(Association association) {

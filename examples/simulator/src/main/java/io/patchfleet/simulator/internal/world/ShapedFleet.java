@@ -35,6 +35,7 @@ final class ShapedFleet {
         if (spec.scanned && spec.registered) {
             history.scan(node, baseline, looked, null, chance);
         }
+        spec.troubles.forEach(trouble -> node.troubles().add(trouble.failure(), trouble.times()));
         node.failScans(spec.scanError);
         if (spec.lost) {
             node.agent().lose(looked.plusSeconds(60));

@@ -197,6 +197,33 @@ class RunCommandTest {
     }
 
     @Test
+    void aCommandBeginsWithOneNodeAndGoesOnToMoreAndMore() {
+        Caller caller = Caller.ofBelievable(3, 60);
+        String command = send(caller, "'Targets':[{'Key':'InstanceIds','Values':['*']}],'MaxErrors':'100%'");
+        caller.pass(Duration.ofSeconds(4));
+        assertEquals(1, working(caller, command));
+        long most = 1;
+        for (int second = 0; second < 1200; second += 5) {
+            caller.pass(Duration.ofSeconds(5));
+            long ended = command(caller, command).path("CompletedCount").asInt();
+            long working = working(caller, command);
+            assertTrue(working <= 1 + ended + count(caller, command, "Delayed"), working + " after " + ended);
+            most = Math.max(most, working);
+        }
+        assertTrue(most > 10, "at once: " + most);
+    }
+
+    private static long working(Caller caller, String command) {
+        return count(caller, command, "InProgress") + count(caller, command, "Delayed");
+    }
+
+    private static long count(Caller caller, String command, String status) {
+        return invocations(caller, command).values().stream()
+                .filter(status::equals)
+                .count();
+    }
+
+    @Test
     void afterMoreFailuresThanMaxErrorsTheRestIsNotSentTo() {
         Consumer<NodeSpec> failing = node -> node.failsScans("broken");
         Caller caller = Caller.ofNodes(failing, failing, node -> {}, node -> {});
@@ -291,7 +318,7 @@ class RunCommandTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "Install      | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Install']}",
+                "BaselineOve  | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Scan'],'BaselineOverride':['s3://b/k']}",
                 "AWS-RunShell | 'DocumentName':'AWS-RunShellScript','Parameters':{'commands':['ls']}",
                 "OutputS3     | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Scan']},'OutputS3BucketName':'logs'"
             })

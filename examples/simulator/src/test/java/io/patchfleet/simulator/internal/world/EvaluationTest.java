@@ -272,7 +272,14 @@ class EvaluationTest {
                     NOW.minus(DAY.multipliedBy(100)));
             Agent agent = new Agent("3.3.380.0", true, 0);
             Installation installation = new Installation(product, hardware.launched());
-            node = new Node(scope, 0, "i-00000000000000001", hardware, installation, agent, Duration.ofSeconds(30));
+            node = new Node(
+                    scope,
+                    0,
+                    "i-00000000000000001",
+                    hardware,
+                    installation,
+                    agent,
+                    new Tempo(Duration.ofSeconds(30), new Chance("tempo")));
             installation.set(0, 0, hardware.launched());
         }
 
@@ -297,7 +304,7 @@ class EvaluationTest {
         Map<String, PatchState> install(PatchBaseline baseline, Set<Software> failed) {
             node.bootedAt(booted);
             PatchRun run =
-                    new PatchRun(PatchOperation.INSTALL, NOW, NOW, "s", "e", "RebootIfNeeded", null, failed, null);
+                    new PatchRun(PatchOperation.INSTALL, NOW, NOW, NOW, "s", "e", "RebootIfNeeded", null, failed, null);
             return rows(new PatchSnapshot(node, baseline, run));
         }
 

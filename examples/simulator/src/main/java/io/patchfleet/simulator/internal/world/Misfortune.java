@@ -1,0 +1,23 @@
+package io.patchfleet.simulator.internal.world;
+
+import io.patchfleet.simulator.InstallFailure;
+import java.util.List;
+
+/** Has the installs of some nodes come to a bad end, by chance; draws from a stream of its own. */
+final class Misfortune {
+
+    private static final List<InstallFailure> FAILURES = List.of(InstallFailure.values());
+
+    private Misfortune() {}
+
+    /** Most troubles pass after an install or three; one in five stays. */
+    static void befall(Node node, double share, long seed) {
+        Chance chance = new Chance(seed, "misfortune/" + node.id());
+        if (chance.below(1_000_000) >= share * 1_000_000) {
+            return;
+        }
+        InstallFailure failure = chance.pick(FAILURES);
+        int times = chance.percent(20) ? Integer.MAX_VALUE : (int) chance.between(1, 3);
+        node.troubles().add(failure, times);
+    }
+}

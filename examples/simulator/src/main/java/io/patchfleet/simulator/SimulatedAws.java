@@ -61,8 +61,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * as is every request that AWS would refuse for its form.
  *
  * <p><b>What is declared.</b> Patch baselines, maintenance windows, schedules and topics are kept with all that was said
- * of them; {@link #world()} shows them as they truly are. Nodes are judged by the baselines that there are, and schedules
- * invoke their targets; windows open in the calendar only, and do not carry out their tasks yet.
+ * of them; {@link #world()} shows them as they truly are. Nodes are judged by the baselines that there are, schedules
+ * invoke their targets, and maintenance windows open and run those of their tasks that send AWS-RunPatchBaseline.
  *
  * <p><b>Who calls.</b> The account and the Region of a call are those of its signature: credentials are
  * {@link #credentials()} or handed out by AssumeRole, and the number of an account, used as access key id, stands for

@@ -117,6 +117,29 @@ class InstallTest {
         lacking.forEach(node -> assertEquals(List.of(), node.missing(), node.toString()));
     }
 
+    @Test
+    void whereTheOutputGoesIsToldWithTheCommandAndEachNode() {
+        nodes(1, node -> {});
+        String command = send(
+                Map.of("Operation", "Install"),
+                aws.world().nodes(),
+                r -> r.outputS3BucketName("patch-logs")
+                        .outputS3KeyPrefix("installs")
+                        .cloudWatchOutputConfig(c -> c.cloudWatchOutputEnabled(true)));
+        pass(HALF_AN_HOUR);
+        assertEquals(
+                "https://s3.us-east-1.amazonaws.com/patch-logs/installs/" + command + "/" + node(0).id()
+                        + "/awsrunShellScript/PatchLinux/stderr",
+                invocation(command, node(0)).standardErrorUrl());
+        assertEquals(
+                "/aws/ssm/AWS-RunPatchBaseline",
+                ssm.listCommands(r -> r.commandId(command))
+                        .commands()
+                        .get(0)
+                        .cloudWatchOutputConfig()
+                        .cloudWatchLogGroupName());
+    }
+
     // --- Reboots
 
     @Test

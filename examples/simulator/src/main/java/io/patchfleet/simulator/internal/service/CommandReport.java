@@ -62,8 +62,9 @@ final class CommandReport {
         Answer.putInstant(item, "RequestedDateTime", command.requested());
         item.put("MaxConcurrency", request.maxConcurrency());
         item.put("MaxErrors", request.maxErrors());
-        item.put("ServiceRole", "");
-        item.putObject("CloudWatchOutputConfig").put("CloudWatchOutputEnabled", false);
+        item.put("ServiceRole", request.serviceRole());
+        putBucket(item, request);
+        putLogs(item, request);
         item.put("TimeoutSeconds", request.timeoutSeconds());
         return item;
     }
@@ -80,14 +81,14 @@ final class CommandReport {
         Answer.putInstant(item, "RequestedDateTime", command.requested());
         item.put("Status", invocation.status().status());
         item.put("StatusDetails", invocation.status().details());
-        item.put("StandardOutputUrl", "");
-        item.put("StandardErrorUrl", "");
+        item.put("StandardOutputUrl", url(invocation, "stdout"));
+        item.put("StandardErrorUrl", url(invocation, "stderr"));
         ArrayNode plugins = item.putArray("CommandPlugins");
         if (details) {
             plugins.add(plugin(invocation));
         }
-        item.put("ServiceRole", "");
-        item.putObject("CloudWatchOutputConfig").put("CloudWatchOutputEnabled", false);
+        item.put("ServiceRole", command.request().serviceRole());
+        putLogs(item, command.request());
         return item;
     }
 
@@ -101,8 +102,9 @@ final class CommandReport {
         Answer.putInstant(plugin, "ResponseFinishDateTime", invocation.ended());
         String error = invocation.error().isEmpty() ? "" : "\n----------ERROR-------\n" + invocation.error();
         plugin.put("Output", cut(invocation.output() + error, LONGEST_OUTPUT));
-        plugin.put("StandardOutputUrl", "");
-        plugin.put("StandardErrorUrl", "");
+        plugin.put("StandardOutputUrl", url(invocation, "stdout"));
+        plugin.put("StandardErrorUrl", url(invocation, "stderr"));
+        putBucket(plugin, invocation.command().request());
         return plugin;
     }
 
@@ -138,11 +140,40 @@ final class CommandReport {
         item.put("Status", invocation.status().status());
         item.put("StatusDetails", invocation.status().details());
         item.put("StandardOutputContent", cut(invocation.output(), 24_000));
-        item.put("StandardOutputUrl", "");
+        item.put("StandardOutputUrl", url(invocation, "stdout"));
         item.put("StandardErrorContent", cut(invocation.error(), 8_000));
-        item.put("StandardErrorUrl", "");
-        item.putObject("CloudWatchOutputConfig").put("CloudWatchOutputEnabled", false);
+        item.put("StandardErrorUrl", url(invocation, "stderr"));
+        putLogs(item, command.request());
         return item;
+    }
+
+    private static void putBucket(ObjectNode item, Command.Request request) {
+        if (!request.output().bucket().isEmpty()) {
+            item.put("OutputS3BucketName", request.output().bucket());
+            item.put("OutputS3KeyPrefix", request.output().prefix());
+        }
+    }
+
+    private static void putLogs(ObjectNode item, Command.Request request) {
+        ObjectNode config = item.putObject("CloudWatchOutputConfig");
+        if (request.output().logs()) {
+            String group = request.output().logGroup();
+            config.put("CloudWatchLogGroupName", group.isEmpty() ? "/aws/ssm/" + request.document() : group);
+        }
+        config.put("CloudWatchOutputEnabled", request.output().logs());
+    }
+
+    /** Where in the bucket the agent puts what the step prints; empty without a bucket. */
+    private static String url(Invocation invocation, String stream) {
+        Command.Output output = invocation.command().request().output();
+        if (output.bucket().isEmpty()) {
+            return "";
+        }
+        String plugin = step(invocation).equals(WINDOWS_STEP) ? "awsrunPowerShellScript" : "awsrunShellScript";
+        return "https://s3." + invocation.node().scope().region() + ".amazonaws.com/" + output.bucket() + "/"
+                + (output.prefix().isEmpty() ? "" : output.prefix() + "/")
+                + invocation.command().id() + "/" + invocation.node().id() + "/" + plugin + "/" + step(invocation) + "/"
+                + stream;
     }
 
     static String step(Invocation invocation) {

@@ -15,7 +15,7 @@ final class Ssm implements Service {
         operations.putAll(new SsmBaselines(scopes).operations());
         operations.putAll(new SsmBaselineChanges(scopes).operations());
         operations.putAll(new SsmPatches(state, scopes).operations());
-        operations.putAll(new SsmWindows(scopes).operations());
+        operations.putAll(new SsmWindows(state, scopes).operations());
         operations.putAll(new SsmWindowTargets(scopes).operations());
         operations.putAll(new SsmWindowTasks(scopes).operations());
         operations.putAll(new SsmWindowSchedules(scopes).operations());
@@ -23,8 +23,12 @@ final class Ssm implements Service {
         operations.putAll(new SsmTags(state, scopes).operations());
         operations.putAll(new SsmCompliance(scopes).operations());
         operations.putAll(new SsmInventory(scopes).operations());
-        operations.putAll(new SsmCommands(state, scopes).operations());
+        SsmCommands commands = new SsmCommands(state, scopes);
+        operations.putAll(commands.operations());
         operations.putAll(new SsmCommandReports(scopes).operations());
+        WindowRunner runner = new WindowRunner(state, commands);
+        state.onWindowChange(runner::plan);
+        operations.putAll(new SsmWindowExecutions(scopes, runner).operations());
     }
 
     @Override

@@ -32,7 +32,12 @@ final class SsmCommands {
             "Comment",
             "Parameters",
             "MaxConcurrency",
-            "MaxErrors");
+            "MaxErrors",
+            "OutputS3BucketName",
+            "OutputS3KeyPrefix",
+            "OutputS3Region",
+            "CloudWatchOutputConfig",
+            "ServiceRoleArn");
 
     private final AwsState state;
     private final Scopes scopes;
@@ -57,6 +62,19 @@ final class SsmCommands {
         ObjectNode answer = Answer.object();
         answer.set("Command", CommandReport.accepted(command));
         return answer;
+    }
+
+    /**
+     * Sends what a maintenance window asks for.
+     *
+     * @param call with the members of SendCommand, but for whom it is
+     * @throws AwsRefusal where SendCommand would refuse
+     */
+    Command send(Call call, List<Node> nodes) {
+        Input input = Input.of(call, "ssm:SendCommand", PLAYED);
+        checkDocument(input);
+        PatchingParameters parameters = PatchingParameters.of(input);
+        return state.send(scopes.of(call), request(input), parameters.operation(), nodes);
     }
 
     private ObjectNode cancelCommand(Call call) {
@@ -114,7 +132,15 @@ final class SsmCommands {
                 targets,
                 input.number("TimeoutSeconds", 3600),
                 input.text("MaxConcurrency").orElse("50"),
-                input.text("MaxErrors").orElse("0"));
+                input.text("MaxErrors").orElse("0"),
+                new Command.Output(
+                        input.text("OutputS3BucketName").orElse(""),
+                        input.text("OutputS3KeyPrefix").orElse(""),
+                        input.object("CloudWatchOutputConfig").flag("CloudWatchOutputEnabled"),
+                        input.object("CloudWatchOutputConfig")
+                                .text("CloudWatchLogGroupName")
+                                .orElse("")),
+                input.text("ServiceRoleArn").orElse(""));
     }
 
     private static List<Node> nodes(Scope scope, Input input, Command.Request request) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** When maintenance windows open, which are for whom, and what they did, which is nothing yet. */
+/** When maintenance windows open, and which are for whom. */
 final class SsmWindowSchedules {
 
     /** How far a schedule is shown where the call sets no bound; AWS's own bound is not documented. */
@@ -38,8 +38,7 @@ final class SsmWindowSchedules {
     Map<String, Operation> operations() {
         return Map.of(
                 "DescribeMaintenanceWindowSchedule", this::describeSchedule,
-                "DescribeMaintenanceWindowsForTarget", this::describeWindowsForTarget,
-                "DescribeMaintenanceWindowExecutions", this::describeExecutions);
+                "DescribeMaintenanceWindowsForTarget", this::describeWindowsForTarget);
     }
 
     private ObjectNode describeSchedule(Call call) {
@@ -84,7 +83,7 @@ final class SsmWindowSchedules {
         return bound;
     }
 
-    private static Instant instant(List<String> values) {
+    static Instant instant(List<String> values) {
         try {
             return WindowDates.parse(String.join(",", values));
         } catch (DateTimeException e) {
@@ -134,15 +133,5 @@ final class SsmWindowSchedules {
     private static boolean isFor(Scope scope, MaintenanceWindow window, String nodeId) {
         Node node = scope.node(nodeId);
         return node != null && window.covers(node);
-    }
-
-    /** No window has run yet: tasks are registered, and not carried out. */
-    private ObjectNode describeExecutions(Call call) {
-        Input input = Input.of(
-                call,
-                "ssm:DescribeMaintenanceWindowExecutions",
-                Set.of("WindowId", "Filters", "MaxResults", "NextToken"));
-        input.required("WindowId");
-        return Answer.page("WindowExecutions", Answer.array(), null);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tasks of maintenance windows: registered and shown, and not yet run. */
+/** The tasks of maintenance windows: registered and shown. */
 final class SsmWindowTasks {
 
     /** Quotas of a window and of a task, as AWS documents them. */

@@ -1,5 +1,6 @@
 package io.patchfleet.simulator.internal.service;
 
+import io.patchfleet.simulator.internal.world.AwsState;
 import io.patchfleet.simulator.internal.world.MaintenanceWindow;
 import io.patchfleet.simulator.internal.world.Scope;
 import io.patchfleet.simulator.internal.world.WindowContent;
@@ -20,11 +21,13 @@ final class SsmWindows {
 
     private static final int MOST = 100;
 
+    private final AwsState state;
     private final Scopes scopes;
     private final ClientTokens tokens = ClientTokens.ssm();
     private final Pages windowPages = Pages.ssm("DescribeMaintenanceWindows");
 
-    SsmWindows(Scopes scopes) {
+    SsmWindows(AwsState state, Scopes scopes) {
+        this.state = state;
         this.scopes = scopes;
     }
 
@@ -48,13 +51,15 @@ final class SsmWindows {
         }
         MaintenanceWindow window = new MaintenanceWindow(scope.newId("mw"), content, call.now());
         scope.windows().add(window);
+        state.windowChanged(scope, window);
         scope.tags().add(window.id(), tags);
         return Answer.object().put("WindowId", window.id());
     }
 
     private ObjectNode updateMaintenanceWindow(Call call) {
         Input input = Input.of(call, "ssm:UpdateMaintenanceWindow", withContent("WindowId", "Enabled", "Replace"));
-        MaintenanceWindow window = found(scopes.of(call), input);
+        Scope scope = scopes.of(call);
+        MaintenanceWindow window = found(scope, input);
         if (input.flag("Replace")) {
             input.demand("Name", "Schedule", "Duration", "Cutoff", "AllowUnassociatedTargets");
             window.say(
@@ -67,6 +72,7 @@ final class SsmWindows {
         } else {
             window.say(WindowInput.changed(input, window.content()), call.now());
         }
+        state.windowChanged(scope, window);
         return WindowReport.updated(window);
     }
 

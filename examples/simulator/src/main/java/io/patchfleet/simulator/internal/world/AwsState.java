@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ public final class AwsState {
     private final OverrideLists overrideLists = new OverrideLists();
     private final Map<Command, Dispatcher> dispatchers = new HashMap<>();
     private final Map<Scope, List<Runnable>> beforeNextSend = new HashMap<>();
+    private BiConsumer<Scope, MaintenanceWindow> windowListener = (scope, window) -> {};
 
     private AwsState(Plan plan) {
         this.plan = plan;
@@ -157,6 +159,11 @@ public final class AwsState {
         return command;
     }
 
+    /** Has something happen once the command has come to its end on every node. */
+    public void whenCompleted(Command command, Runnable action) {
+        command.whenCompleted(() -> agenda.at(agenda.now(), action));
+    }
+
     /** Ends the command on every node where it has not come to its end. */
     public void cancel(Command command) {
         command.cancel();
@@ -257,7 +264,16 @@ public final class AwsState {
     }
 
     public void addForeignWindow(Scope scope, String name, String schedule, List<Target> targets) {
-        Foreign.addWindow(scope, name, schedule, targets, agenda.now());
+        windowChanged(scope, Foreign.addWindow(scope, name, schedule, targets, agenda.now()));
+    }
+
+    /** Who is told of every maintenance window that is new or says something else. */
+    public void onWindowChange(BiConsumer<Scope, MaintenanceWindow> listener) {
+        windowListener = listener;
+    }
+
+    public void windowChanged(Scope scope, MaintenanceWindow window) {
+        windowListener.accept(scope, window);
     }
 
     private static String key(String account, String region) {

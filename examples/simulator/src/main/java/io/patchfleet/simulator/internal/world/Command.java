@@ -2,6 +2,7 @@ package io.patchfleet.simulator.internal.world;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,18 @@ public final class Command {
     /** Where the whole command stands: the service's status, and its details, which say more. */
     public record Status(String status, String details) {}
 
+    /**
+     * Where the output goes besides the answers of Run Command.
+     *
+     * @param bucket empty for none
+     * @param logs whether CloudWatch Logs gets it
+     * @param logGroup empty for the one that AWS names after the document
+     */
+    public record Output(String bucket, String prefix, boolean logs, String logGroup) {
+
+        static final Output NOWHERE = new Output("", "", false, "");
+    }
+
     /** What the caller asked for. */
     public record Request(
             String document,
@@ -29,7 +42,9 @@ public final class Command {
             List<Target> targets,
             int timeoutSeconds,
             String maxConcurrency,
-            String maxErrors) {
+            String maxErrors,
+            Output output,
+            String serviceRole) {
 
         public Request {
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -47,6 +62,7 @@ public final class Command {
     private final Instant requested;
     private final Map<String, Invocation> invocations = new LinkedHashMap<>();
     private final Map<InvocationStatus, Integer> counts = new EnumMap<>(InvocationStatus.class);
+    private final List<Runnable> whenCompleted = new ArrayList<>();
     private boolean cancelled;
 
     Command(String id, Request request, PatchOperation operation, Instant requested, List<Node> nodes) {
@@ -182,6 +198,15 @@ public final class Command {
     void count(InvocationStatus before, InvocationStatus after) {
         counts.merge(before, -1, Integer::sum);
         counts.merge(after, 1, Integer::sum);
+        if (after.terminal() && completed()) {
+            List<Runnable> actions = List.copyOf(whenCompleted);
+            whenCompleted.clear();
+            actions.forEach(Runnable::run);
+        }
+    }
+
+    void whenCompleted(Runnable action) {
+        whenCompleted.add(action);
     }
 
     private static int share(String text, int whole) {

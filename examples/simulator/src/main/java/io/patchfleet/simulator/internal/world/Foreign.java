@@ -52,7 +52,9 @@ final class Foreign {
                 List.of(),
                 600,
                 "50",
-                "0");
+                "0",
+                Command.Output.NOWHERE,
+                "");
     }
 
     /**
@@ -60,7 +62,7 @@ final class Foreign {
      *
      * @throws IllegalArgumentException if AWS would not understand the schedule
      */
-    static void addWindow(Scope scope, String name, String schedule, List<Target> targets, Instant now) {
+    static MaintenanceWindow addWindow(Scope scope, String name, String schedule, List<Target> targets, Instant now) {
         Schedule.parse(schedule);
         WindowContent content = new WindowContent(name, null, null, null, schedule, null, null, 3, 1, false, true);
         MaintenanceWindow window = new MaintenanceWindow(scope.newId("mw"), content, now);
@@ -69,6 +71,7 @@ final class Foreign {
         Target everybody = new Target(Target.WINDOW_TARGET_IDS, List.of(target.id()));
         window.put(new WindowTask(scope.newUuid(), List.of(everybody), installing(scope)));
         scope.windows().add(window);
+        return window;
     }
 
     private static ObjectNode installing(Scope scope) {

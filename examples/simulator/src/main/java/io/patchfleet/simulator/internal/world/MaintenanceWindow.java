@@ -22,6 +22,7 @@ public final class MaintenanceWindow {
     private WindowContent content;
     private Instant modified;
     private Instant scheduled;
+    private int revision;
 
     public MaintenanceWindow(String id, WindowContent content, Instant now) {
         this.id = id;
@@ -47,7 +48,13 @@ public final class MaintenanceWindow {
         return modified;
     }
 
+    /** How often it has been changed; an opening that was planned before a change does not take place. */
+    public int revision() {
+        return revision;
+    }
+
     public void say(WindowContent other, Instant now) {
+        revision++;
         if (other.opensOtherwiseThan(content)) {
             scheduled = now;
         }

@@ -1,6 +1,7 @@
 package io.patchfleet.simulator.internal.world;
 
 import io.patchfleet.simulator.internal.calendar.Schedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public record WindowContent(
         boolean holds(Instant instant) {
             return !instant.isBefore(start) && !instant.isAfter(end);
         }
+    }
+
+    /** How long after its opening it begins no further task. */
+    public Duration untilCutoff() {
+        return Duration.ofHours((long) duration - cutoff);
     }
 
     Validity validity() {

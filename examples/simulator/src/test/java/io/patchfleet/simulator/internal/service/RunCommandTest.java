@@ -320,7 +320,7 @@ class RunCommandTest {
             value = {
                 "BaselineOve  | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Scan'],'BaselineOverride':['s3://b/k']}",
                 "AWS-RunShell | 'DocumentName':'AWS-RunShellScript','Parameters':{'commands':['ls']}",
-                "OutputS3     | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Scan']},'OutputS3BucketName':'logs'"
+                "Notification | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Scan']},'NotificationConfig':{'NotificationType':'Command'}"
             })
     void whatIsNotPlayedFailsLoudlyAndByName(String named, String request) {
         Caller caller = Caller.ofNodes(node -> {});

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Something that goes wrong with calls, until it is removed or has happened often enough.
+ * Something that goes wrong with calls, or with events, until it is removed or has happened often enough.
  *
  * <pre>{@code
  * aws.fault(Fault.throttle("ssm:SendCommand").in("eu-central-1").rate(0.3));
@@ -43,7 +43,18 @@ public final class Fault {
         /** AWS says that the caller may not do that. */
         ACCESS_DENIED,
         /** It is done, and the connection is reset before the answer arrives. */
-        LOST_REPLY;
+        LOST_REPLY,
+        /** An event never arrives at the event bus. */
+        EVENT_LOST,
+        /** An event arrives twice, with the same id. */
+        EVENT_TWICE,
+        /** An event arrives late. */
+        EVENT_LATE;
+
+        /** Whether it happens to events, and not to calls. */
+        public boolean isAboutEvents() {
+            return this == EVENT_LOST || this == EVENT_TWICE || this == EVENT_LATE;
+        }
 
         /** As the control endpoint spells it: {@code lostReply}. */
         public String label() {
@@ -107,12 +118,40 @@ public final class Fault {
         return of(Kind.LOST_REPLY, match);
     }
 
+    /**
+     * Events never arrive.
+     *
+     * @param match {@code ssm:*}, {@code *}, or one detail type by its letters and digits:
+     *     {@code ssm:EC2CommandStatuschangeNotification}
+     */
+    public static Fault eventLost(String match) {
+        return of(Kind.EVENT_LOST, match);
+    }
+
+    /**
+     * Events arrive twice.
+     *
+     * @param match as of {@link #eventLost}
+     */
+    public static Fault eventTwice(String match) {
+        return of(Kind.EVENT_TWICE, match);
+    }
+
+    /**
+     * Events arrive that much later.
+     *
+     * @param match as of {@link #eventLost}
+     */
+    public static Fault eventLate(String match, Duration delay) {
+        return of(Kind.EVENT_LATE, match).late(delay);
+    }
+
     /** Only in that Region. */
     public Fault in(String region) {
         return new Fault(kind, match.region(region), rate, times, delay);
     }
 
-    /** Only for callers of that account. */
+    /** Only for callers of that account, or for its events. */
     public Fault account(String id) {
         return new Fault(kind, match.account(id), rate, times, delay);
     }
@@ -133,7 +172,7 @@ public final class Fault {
         return new Fault(kind, match, rate, most, delay);
     }
 
-    /** With an answer that is late by so much; for {@link Kind#SLOW}, without effect on others. */
+    /** Late by so much; for {@link Kind#SLOW} and {@link Kind#EVENT_LATE}, without effect on others. */
     public Fault late(Duration by) {
         if (by.isNegative()) {
             throw new IllegalArgumentException("the delay is " + by + "; allowed is zero or more");
@@ -159,7 +198,7 @@ public final class Fault {
         return times;
     }
 
-    /** How late the answer is, for {@link Kind#SLOW}. */
+    /** How late the answer or the event is, for {@link Kind#SLOW} and {@link Kind#EVENT_LATE}. */
     public Duration delay() {
         return delay;
     }

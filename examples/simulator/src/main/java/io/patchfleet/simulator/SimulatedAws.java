@@ -105,6 +105,7 @@ public final class SimulatedAws implements AutoCloseable {
                 source.clock());
         this.handler =
                 new Handler(services(builder, start), world.stage(), keys, source.clock(), seed, builder.latency);
+        world.deliverEventsBy(handler.faults());
         this.desk = new ControlDesk(world.stage(), scheduler, handler, accounts, regions);
     }
 
@@ -157,7 +158,7 @@ public final class SimulatedAws implements AutoCloseable {
     }
 
     /**
-     * Makes calls go wrong.
+     * Makes calls or events go wrong.
      *
      * @return what removes the fault again
      */

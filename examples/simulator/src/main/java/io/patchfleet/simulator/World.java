@@ -5,6 +5,8 @@ import io.patchfleet.simulator.internal.service.Stage;
 import io.patchfleet.simulator.internal.service.WorldStage;
 import io.patchfleet.simulator.internal.world.AwsState;
 import io.patchfleet.simulator.internal.world.Command;
+import io.patchfleet.simulator.internal.world.EventBus;
+import io.patchfleet.simulator.internal.world.EventFate;
 import io.patchfleet.simulator.internal.world.Node;
 import io.patchfleet.simulator.internal.world.Scope;
 import io.patchfleet.simulator.internal.world.Target;
@@ -94,6 +96,34 @@ public final class World {
             }
             return List.copyOf(messages);
         });
+    }
+
+    /**
+     * The events that arrived at default event buses, account by account and Region by Region, in the order of their
+     * arrival; of each bus no more than the newest ten thousand.
+     */
+    public List<SimulatedEvent> events() {
+        return see(current -> {
+            List<SimulatedEvent> events = new ArrayList<>();
+            for (Scope scope : current.scopes()) {
+                for (EventBus.Event event : scope.bus().events()) {
+                    events.add(new SimulatedEvent(
+                            scope.account(),
+                            scope.region(),
+                            event.id(),
+                            event.detailType(),
+                            event.time(),
+                            event.arrived(),
+                            event.envelope(scope).toString()));
+                }
+            }
+            return List.copyOf(events);
+        });
+    }
+
+    /** What becomes of events on their way. */
+    void deliverEventsBy(EventFate fate) {
+        change(current -> current.deliverEventsBy(fate));
     }
 
     /** What EventBridge Scheduler did, account by account and Region by Region, oldest first. */

@@ -113,7 +113,7 @@ class ControlDeskTest {
             clock  | [1]                                                | the body is [1]; allowed is an object with [advance]
             faults | {"fault":"throttle"}                               | match is missing; allowed is a text
             faults | {"match":"ssm","fault":"throttle"}                 | match is 'ssm'; allowed are one operation such as ssm:SendCommand, all of a service such as ssm:*, and *
-            faults | {"match":"*","fault":"earthquake"}                 | fault is 'earthquake'; allowed are throttle, error, reset, slow, accessDenied, lostReply
+            faults | {"match":"*","fault":"earthquake"}                 | fault is 'earthquake'; allowed are throttle, error, reset, slow, accessDenied, lostReply, eventLost, eventTwice, eventLate
             faults | {"match":"*","fault":"error","region":"mars"}      | region is "mars"; allowed is one of [eu-central-1]
             faults | {"match":"*","fault":"error","account":"1"}        | account is "1"; allowed is one of [111122223333]
             faults | {"match":"*","fault":"error","rate":1.5}           | rate is 1.5; allowed is 0 to 1
@@ -141,7 +141,7 @@ class ControlDeskTest {
         assertEquals(404, answer.statusCode());
         assertEquals(
                 "{\"error\":\"POST world is not known; there are [GET calls, GET clock, GET commands, GET declared,"
-                        + " GET messages, GET violations, GET world, POST clock, POST faults]\"}",
+                        + " GET events, GET messages, GET violations, GET world, POST clock, POST faults]\"}",
                 answer.body());
     }
 

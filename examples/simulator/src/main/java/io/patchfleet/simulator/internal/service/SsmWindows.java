@@ -60,6 +60,7 @@ final class SsmWindows {
         Input input = Input.of(call, "ssm:UpdateMaintenanceWindow", withContent("WindowId", "Enabled", "Replace"));
         Scope scope = scopes.of(call);
         MaintenanceWindow window = found(scope, input);
+        boolean wasEnabled = window.content().enabled();
         if (input.flag("Replace")) {
             input.demand("Name", "Schedule", "Duration", "Cutoff", "AllowUnassociatedTargets");
             window.say(
@@ -73,6 +74,9 @@ final class SsmWindows {
             window.say(WindowInput.changed(input, window.content()), call.now());
         }
         state.windowChanged(scope, window);
+        if (window.content().enabled() != wasEnabled) {
+            state.announce(scope, window);
+        }
         return WindowReport.updated(window);
     }
 

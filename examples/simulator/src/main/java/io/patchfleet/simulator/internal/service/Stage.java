@@ -25,6 +25,9 @@ public interface Stage {
     /** Everything that accounts have declared, as the control endpoint {@code declared} prints it. */
     ObjectNode declared();
 
+    /** The events that arrived at default event buses, as the control endpoint {@code events} prints them. */
+    ObjectNode events();
+
     /** Everything that was published, as the control endpoint {@code messages} prints it. */
     ObjectNode messages();
 }

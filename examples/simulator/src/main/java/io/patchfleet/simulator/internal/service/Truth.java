@@ -81,6 +81,16 @@ final class Truth {
         return answer;
     }
 
+    /** Account by account and Region by Region, each in the order of arrival. */
+    static ObjectNode events(AwsState state) {
+        ObjectNode answer = Answer.object();
+        ArrayNode events = answer.putArray("events");
+        for (Scope scope : state.scopes()) {
+            scope.bus().events().forEach(event -> events.add(event.envelope(scope)));
+        }
+        return answer;
+    }
+
     private static ObjectNode node(Node node, Instant now) {
         PatchSnapshot last = node.snapshot();
         PatchSnapshot truth = node.scan(now);

@@ -51,6 +51,7 @@ final class WindowRunner {
         String id = Ids.uuid(scope.account() + "/" + scope.region() + "/" + window.id() + "/" + state.now());
         if (overlapping) {
             WindowExecution skipped = new WindowExecution(id, window.id(), List.of());
+            state.announce(scope, skipped);
             skipped.progress().begin(state.now());
             skipped.progress().end(Status.SKIPPED_OVERLAPPING, null, state.now());
             scope.windows().add(skipped);
@@ -60,6 +61,7 @@ final class WindowRunner {
                 .map(task -> new TaskExecution(Ids.uuid(id + "/" + task.id()), task))
                 .toList();
         WindowExecution execution = new WindowExecution(id, window.id(), tasks);
+        state.announce(scope, execution);
         scope.windows().add(execution);
         WindowRun run = new WindowRun(
                 state,

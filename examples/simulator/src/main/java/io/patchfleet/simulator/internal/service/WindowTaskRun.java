@@ -216,7 +216,6 @@ final class WindowTaskRun {
     private WindowProgress record(
             @Nullable WindowTarget target, List<Node> nodes, ObjectNode request, @Nullable String commandId) {
         WindowProgress progress = new WindowProgress();
-        progress.begin(stage.state().now());
         execution.add(new TaskInvocation(
                 Ids.uuid(execution.id() + "/" + execution.invocations().size()),
                 commandId,
@@ -224,6 +223,7 @@ final class WindowTaskRun {
                 target == null ? null : target.id(),
                 target == null ? null : target.ownerInformation(),
                 progress));
+        progress.begin(stage.state().now());
         return progress;
     }
 

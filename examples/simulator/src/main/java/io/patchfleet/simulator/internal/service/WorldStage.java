@@ -49,6 +49,11 @@ public final class WorldStage implements Stage {
     }
 
     @Override
+    public ObjectNode events() {
+        return Truth.events(state);
+    }
+
+    @Override
     public ObjectNode messages() {
         return Truth.messages(state);
     }

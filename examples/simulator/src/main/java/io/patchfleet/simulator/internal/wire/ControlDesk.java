@@ -45,6 +45,7 @@ public final class ControlDesk {
                 "GET world", nothing -> clock().setAll(asked(stage::world)),
                 "GET commands", nothing -> asked(stage::commands),
                 "GET declared", nothing -> asked(stage::declared),
+                "GET events", nothing -> asked(stage::events),
                 "GET messages", nothing -> asked(stage::messages),
                 "GET calls", nothing -> calls(),
                 "GET violations", nothing -> violations(),

@@ -2,13 +2,15 @@ package io.patchfleet.simulator.internal.wire;
 
 import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.Removal;
+import io.patchfleet.simulator.internal.world.EventFate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
 /** Makes go wrong what was asked to. */
-public final class Faults implements Step {
+public final class Faults implements Step, EventFate {
 
     private final List<Active> active = new CopyOnWriteArrayList<>();
     private final RandomGenerator random;
@@ -59,13 +61,33 @@ public final class Faults implements Step {
                 rest.answer(exchange);
                 yield Answer.reset();
             }
+            case EVENT_LOST, EVENT_TWICE, EVENT_LATE ->
+                throw new IllegalStateException(fault + " is about events, and struck a call");
         };
     }
 
-    /** The first fault that is due for this call, if any. One call at a time, so that a seed gives the same draws. */
-    private synchronized Optional<Fault> strike(Exchange exchange) {
+    private Optional<Fault> strike(Exchange exchange) {
+        return strike(false, exchange.account(), exchange.region(), exchange.action());
+    }
+
+    @Override
+    public List<Duration> arrivals(String account, String region, String kind) {
+        Optional<Fault> fault = strike(true, account, region, kind);
+        if (fault.isEmpty()) {
+            return List.of(Duration.ZERO);
+        }
+        return switch (fault.get().kind()) {
+            case EVENT_LOST -> List.of();
+            case EVENT_TWICE -> List.of(Duration.ZERO, Duration.ZERO);
+            default -> List.of(fault.get().delay());
+        };
+    }
+
+    /** The first fault that is due, if any. One at a time, so that a seed gives the same draws. */
+    private synchronized Optional<Fault> strike(boolean event, String account, String region, String action) {
         for (Active each : active) {
-            if (each.fault.matches(exchange.account(), exchange.region(), exchange.action())
+            if (each.fault.kind().isAboutEvents() == event
+                    && each.fault.matches(account, region, action)
                     && each.left > 0
                     && (each.fault.rate() >= 1 || random.nextDouble() < each.fault.rate())) {
                 each.left--;

@@ -53,6 +53,7 @@ public final class AwsState {
     private final OverrideLists overrideLists = new OverrideLists();
     private final Map<Command, Dispatcher> dispatchers = new HashMap<>();
     private final Map<Scope, List<Runnable>> beforeNextSend = new HashMap<>();
+    private final Announcer announcer;
     private BiConsumer<Scope, MaintenanceWindow> windowListener = (scope, window) -> {};
 
     private AwsState(Plan plan) {
@@ -61,6 +62,7 @@ public final class AwsState {
         this.book = new BaselineBook(regions, plan.start().minusSeconds(200L * 86_400));
         this.catalog = Catalog.at(plan.start());
         this.ids = new Chance(plan.seed(), "ids");
+        this.announcer = new Announcer(agenda, new Chance(plan.seed(), "events"));
     }
 
     public static AwsState create(Plan plan) {
@@ -153,9 +155,11 @@ public final class AwsState {
         if (before != null) {
             before.forEach(Runnable::run);
         }
-        Command command = new Command(ids.uuid(), request, operation, agenda.now(), nodes);
+        Command command = new Command(scope, ids.uuid(), request, operation, agenda.now(), nodes);
         scope.add(command);
-        dispatchers.put(command, Dispatcher.dispatch(agenda, command, overrideLists, ids::uuid));
+        command.announceBy(announcer);
+        Surroundings surroundings = new Surroundings(agenda, overrideLists, ids::uuid, announcer);
+        dispatchers.put(command, Dispatcher.dispatch(surroundings, command));
         return command;
     }
 
@@ -274,6 +278,27 @@ public final class AwsState {
 
     public void windowChanged(Scope scope, MaintenanceWindow window) {
         windowListener.accept(scope, window);
+    }
+
+    /** What becomes of events from now on. */
+    public void deliverEventsBy(EventFate fate) {
+        announcer.deliverBy(fate);
+    }
+
+    /** Tells the event bus that a window was enabled or disabled. */
+    public void announce(Scope scope, MaintenanceWindow window) {
+        announcer.windowChanged(scope, window);
+    }
+
+    /** Tells the event bus of every change of the execution and of its tasks. */
+    public void announce(Scope scope, WindowExecution execution) {
+        execution.progress().whenChanged(() -> announcer.executionChanged(scope, execution));
+        for (WindowExecution.TaskExecution task : execution.tasks()) {
+            task.progress().whenChanged(() -> announcer.taskChanged(scope, execution, task));
+            task.whenAdded(invocation -> invocation
+                    .progress()
+                    .whenChanged(() -> announcer.invocationChanged(scope, execution, task, invocation)));
+        }
     }
 
     private static String key(String account, String region) {

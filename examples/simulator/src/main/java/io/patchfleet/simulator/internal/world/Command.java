@@ -56,6 +56,7 @@ public final class Command {
     /** How long AWS-RunPatchBaseline may take on a node unless it is told otherwise. */
     private static final Duration EXECUTION_TIMEOUT = Duration.ofHours(1);
 
+    private final Scope scope;
     private final String id;
     private final Request request;
     private final PatchOperation operation;
@@ -63,9 +64,12 @@ public final class Command {
     private final Map<String, Invocation> invocations = new LinkedHashMap<>();
     private final Map<InvocationStatus, Integer> counts = new EnumMap<>(InvocationStatus.class);
     private final List<Runnable> whenCompleted = new ArrayList<>();
+    private @Nullable Announcer announcer;
+    private String told = "Pending";
     private boolean cancelled;
 
-    Command(String id, Request request, PatchOperation operation, Instant requested, List<Node> nodes) {
+    Command(Scope scope, String id, Request request, PatchOperation operation, Instant requested, List<Node> nodes) {
+        this.scope = scope;
         this.id = id;
         this.request = request;
         this.operation = operation;
@@ -178,6 +182,20 @@ public final class Command {
     /** The whole of it is to come to an end. */
     void cancel() {
         cancelled = !completed();
+        tell();
+    }
+
+    /** Who is to be told of every change of its status, and of those of its parts. */
+    void announceBy(Announcer other) {
+        announcer = other;
+    }
+
+    private void tell() {
+        String now = status().details();
+        if (announcer != null && !now.equals(told)) {
+            announcer.commandChanged(scope, this);
+        }
+        told = now;
     }
 
     private boolean reachesLimit(InvocationStatus status) {
@@ -195,9 +213,15 @@ public final class Command {
         return share(request.maxErrors(), targetCount());
     }
 
-    void count(InvocationStatus before, InvocationStatus after) {
+    /** One of its parts has come from one status to another. */
+    void changed(Invocation invocation, InvocationStatus before) {
+        InvocationStatus after = invocation.status();
         counts.merge(before, -1, Integer::sum);
         counts.merge(after, 1, Integer::sum);
+        if (announcer != null) {
+            announcer.invocationChanged(invocation);
+        }
+        tell();
         if (after.terminal() && completed()) {
             List<Runnable> actions = List.copyOf(whenCompleted);
             whenCompleted.clear();

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.function.Supplier;
 
 /**
  * Brings a command to its nodes: no more of them at once than the sender allows, no further ones once more failed than
@@ -18,26 +17,24 @@ final class Dispatcher {
 
     private final Agenda agenda;
     private final Command command;
-    private final OverrideLists lists;
-    private final Supplier<String> snapshotIds;
+    private final Surroundings surroundings;
     private final Deque<Invocation> waiting;
     private int active;
 
     /** AWS begins with one node; as each comes to its end, two more may follow, up to what the sender allows. */
     private int width = 1;
 
-    private Dispatcher(Agenda agenda, Command command, OverrideLists lists, Supplier<String> snapshotIds) {
-        this.agenda = agenda;
+    private Dispatcher(Surroundings surroundings, Command command) {
+        this.agenda = surroundings.agenda();
+        this.surroundings = surroundings;
         this.command = command;
-        this.lists = lists;
-        this.snapshotIds = snapshotIds;
         this.waiting = new ArrayDeque<>(command.invocations());
     }
 
-    static Dispatcher dispatch(Agenda agenda, Command command, OverrideLists lists, Supplier<String> snapshotIds) {
-        Dispatcher dispatcher = new Dispatcher(agenda, command, lists, snapshotIds);
-        agenda.at(command.requested().plus(UNTIL_SENT), dispatcher::sendOn);
-        agenda.at(command.expires(), dispatcher::expire);
+    static Dispatcher dispatch(Surroundings surroundings, Command command) {
+        Dispatcher dispatcher = new Dispatcher(surroundings, command);
+        surroundings.agenda().at(command.requested().plus(UNTIL_SENT), dispatcher::sendOn);
+        surroundings.agenda().at(command.expires(), dispatcher::expire);
         return dispatcher;
     }
 
@@ -120,7 +117,7 @@ final class Dispatcher {
     }
 
     private void begin(Invocation invocation) {
-        PatchingWork.begin(agenda, lists, snapshotIds, invocation, how -> end(invocation, how));
+        PatchingWork.begin(surroundings, invocation, how -> end(invocation, how));
     }
 
     private void giveUp(Invocation invocation) {

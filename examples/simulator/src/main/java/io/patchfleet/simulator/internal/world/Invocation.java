@@ -110,7 +110,8 @@ public final class Invocation {
     }
 
     private void become(InvocationStatus next) {
-        command.count(status, next);
+        InvocationStatus before = status;
         status = next;
+        command.changed(this, before);
     }
 }

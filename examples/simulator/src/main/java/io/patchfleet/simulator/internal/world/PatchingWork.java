@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** AWS-RunPatchBaseline at work on one node, from its first step to its report. */
@@ -17,8 +16,7 @@ final class PatchingWork {
     private static final Duration RESUMED = Duration.ofSeconds(10);
 
     private final Agenda agenda;
-    private final OverrideLists lists;
-    private final Supplier<String> snapshotIds;
+    private final Surroundings surroundings;
     private final Invocation invocation;
     private final Node node;
     private final Command command;
@@ -28,15 +26,9 @@ final class PatchingWork {
     private int step;
     private boolean unheard;
 
-    private PatchingWork(
-            Agenda agenda,
-            OverrideLists lists,
-            Supplier<String> snapshotIds,
-            Invocation invocation,
-            Consumer<InvocationStatus> whenTold) {
-        this.agenda = agenda;
-        this.lists = lists;
-        this.snapshotIds = snapshotIds;
+    private PatchingWork(Surroundings surroundings, Invocation invocation, Consumer<InvocationStatus> whenTold) {
+        this.agenda = surroundings.agenda();
+        this.surroundings = surroundings;
         this.invocation = invocation;
         this.node = invocation.node();
         this.command = invocation.command();
@@ -52,17 +44,13 @@ final class PatchingWork {
      *
      * @param whenTold is told how it ended as soon as the agent can tell
      */
-    static void begin(
-            Agenda agenda,
-            OverrideLists lists,
-            Supplier<String> snapshotIds,
-            Invocation invocation,
-            Consumer<InvocationStatus> whenTold) {
+    static void begin(Surroundings surroundings, Invocation invocation, Consumer<InvocationStatus> whenTold) {
         Node node = invocation.node();
-        PatchingWork work = new PatchingWork(agenda, lists, snapshotIds, invocation, whenTold);
-        invocation.begin(agenda.now(), work);
+        Instant now = surroundings.agenda().now();
+        PatchingWork work = new PatchingWork(surroundings, invocation, whenTold);
+        invocation.begin(now, work);
         if (node.running() != null) {
-            invocation.leave(agenda.now());
+            invocation.leave(now);
             work.tell(new Ending(4, "", PatchingOutput.LOCKED), InvocationStatus.FAILED, null);
             return;
         }
@@ -122,7 +110,9 @@ final class PatchingWork {
         InstallFailure failure = node.troubles().next();
         OverrideList list;
         try {
-            list = command.parameter("InstallOverrideList").map(lists::read).orElse(null);
+            list = command.parameter("InstallOverrideList")
+                    .map(surroundings.lists()::read)
+                    .orElse(null);
         } catch (IllegalArgumentException e) {
             Ending ending = PatchingOutput.badOverrideList(String.valueOf(e.getMessage()));
             within(node.tempo().install(0), () -> fail(ending));
@@ -212,7 +202,7 @@ final class PatchingWork {
                 began,
                 agenda.now(),
                 approved.asOf(),
-                command.parameter("SnapshotId").orElseGet(snapshotIds),
+                command.parameter("SnapshotId").orElseGet(surroundings.snapshotIds()),
                 command.id(),
                 command.rebootOption(),
                 scan ? null : command.parameter("InstallOverrideList").orElse(null),
@@ -239,6 +229,7 @@ final class PatchingWork {
 
     private void tell(Ending ending, InvocationStatus how, @Nullable PatchSnapshot state) {
         if (state != null) {
+            surroundings.announcer().looked(node, node.snapshot(), state);
             node.keep(state);
         }
         if (!invocation.status().terminal()) {

@@ -20,6 +20,7 @@ public final class Scope {
     private final Topics topics = new Topics();
     private final List<Association> associations = new ArrayList<>();
     private final ApprovedPatchBook approvedPatches = new ApprovedPatchBook();
+    private final EventBus bus = new EventBus();
     private final ResourceTags tags = new ResourceTags();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byId = new LinkedHashMap<>();
@@ -100,6 +101,11 @@ public final class Scope {
 
     public @Nullable Command command(String id) {
         return commands.get(id);
+    }
+
+    /** Its default event bus. */
+    public EventBus bus() {
+        return bus;
     }
 
     /** The snapshots of approved patches that runs have made. */

@@ -3,6 +3,7 @@ package io.patchfleet.simulator.internal.world;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A maintenance window, opened once: its tasks, and what they did. */
@@ -50,10 +51,15 @@ public final class WindowExecution {
         private final WindowTask task;
         private final WindowProgress progress = new WindowProgress();
         private final List<TaskInvocation> invocations = new ArrayList<>();
+        private Consumer<TaskInvocation> whenAdded = invocation -> {};
 
         public TaskExecution(String id, WindowTask task) {
             this.id = id;
             this.task = task;
+        }
+
+        void whenAdded(Consumer<TaskInvocation> action) {
+            whenAdded = action;
         }
 
         public String id() {
@@ -74,6 +80,7 @@ public final class WindowExecution {
 
         public void add(TaskInvocation invocation) {
             invocations.add(invocation);
+            whenAdded.accept(invocation);
         }
 
         public @Nullable TaskInvocation invocation(String invocationId) {

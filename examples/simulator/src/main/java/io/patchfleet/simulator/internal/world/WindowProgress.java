@@ -18,10 +18,15 @@ public final class WindowProgress {
         SKIPPED_OVERLAPPING
     }
 
+    private Runnable whenChanged = () -> {};
     private Status status = Status.PENDING;
     private @Nullable String details;
     private @Nullable Instant began;
     private @Nullable Instant ended;
+
+    void whenChanged(Runnable action) {
+        whenChanged = action;
+    }
 
     public Status status() {
         return status;
@@ -51,16 +56,19 @@ public final class WindowProgress {
     public void begin(Instant now) {
         status = Status.IN_PROGRESS;
         began = now;
+        whenChanged.run();
     }
 
     /** It is to come to its end, and what has begun goes on. */
     public void cancel() {
         status = Status.CANCELLING;
+        whenChanged.run();
     }
 
     public void end(Status how, @Nullable String why, Instant now) {
         status = how;
         details = why;
         ended = now;
+        whenChanged.run();
     }
 }

@@ -330,7 +330,7 @@ public final class SimulatedAws implements AutoCloseable {
 
         /**
          * Has the installs on some nodes come to a bad end, of every cause that there is: on most of them the first one
-         * to three, on one in five all. Default: on none.
+         * to three, on one in five all; some agents come back late from the first reboot instead. Default: on none.
          *
          * @param share of the nodes: 0.1 is one in ten
          */

@@ -12,11 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowResourceType;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTaskType;
+import software.amazon.awssdk.services.ssm.model.NotificationEvent;
+import software.amazon.awssdk.services.ssm.model.NotificationType;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 import software.amazon.awssdk.services.ssm.model.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -135,6 +140,60 @@ class EventsTest {
         return Target.builder().key(key).values(value).build();
     }
 
+    // --- Notifications
+
+    @Test
+    void aTopicIsToldOfTheStatusesThatTheSenderWants() {
+        String topic = topic();
+        String command = send("Scan", r -> notify(r, topic, NotificationType.COMMAND, NotificationEvent.SUCCESS));
+        assertEquals(List.of("Success"), notified("status"));
+        assertEquals(List.of(command), notified("commandId"));
+        assertEquals(2, message(0).path("instanceIds").size());
+    }
+
+    @Test
+    void aTopicIsToldOfEachNode() {
+        String topic = topic();
+        send("Scan", r -> notify(r, topic, NotificationType.INVOCATION, NotificationEvent.ALL));
+        assertEquals(List.of("InProgress", "Success", "InProgress", "Success"), notified("status"));
+        assertEquals(
+                aws.world().nodes().get(0).id(), message(0).path("instanceId").asString());
+    }
+
+    @Test
+    void aTopicThatIsGoneIsToldNothing() {
+        String topic = topic();
+        try (SnsClient sns = Door.IN_PROCESS.client(aws, SnsClient.builder(), REGION)) {
+            sns.deleteTopic(r -> r.topicArn(topic));
+        }
+        send("Scan", r -> notify(r, topic, NotificationType.COMMAND, NotificationEvent.ALL));
+        assertEquals(List.of(), aws.world().messages());
+    }
+
+    private static void notify(
+            SendCommandRequest.Builder request, String topic, NotificationType type, NotificationEvent event) {
+        request.serviceRoleArn("arn:aws:iam::111122223333:role/notices")
+                .notificationConfig(
+                        n -> n.notificationArn(topic).notificationType(type).notificationEvents(event));
+    }
+
+    private String topic() {
+        try (SnsClient sns = Door.IN_PROCESS.client(aws, SnsClient.builder(), REGION)) {
+            return sns.createTopic(r -> r.name("commands")).topicArn();
+        }
+    }
+
+    private JsonNode message(int index) {
+        return JsonMapper.shared().readTree(aws.world().messages().get(index).text());
+    }
+
+    private List<String> notified(String field) {
+        return aws.world().messages().stream()
+                .map(message ->
+                        JsonMapper.shared().readTree(message.text()).path(field).asString())
+                .toList();
+    }
+
     // --- What goes wrong with it
 
     @Test
@@ -196,14 +255,17 @@ class EventsTest {
     // --- How a test reads
 
     private String send(String operation) {
-        String command = ssm.sendCommand(r -> r.documentName("AWS-RunPatchBaseline")
-                        .parameters(Map.of("Operation", List.of(operation)))
-                        .maxErrors("100%")
-                        .instanceIds(aws.world().nodes().stream()
-                                .map(SimulatedNode::id)
-                                .toList()))
-                .command()
-                .commandId();
+        return send(operation, r -> {});
+    }
+
+    private String send(String operation, Consumer<SendCommandRequest.Builder> more) {
+        SendCommandRequest.Builder request = SendCommandRequest.builder()
+                .documentName("AWS-RunPatchBaseline")
+                .parameters(Map.of("Operation", List.of(operation)))
+                .maxErrors("100%")
+                .instanceIds(aws.world().nodes().stream().map(SimulatedNode::id).toList());
+        more.accept(request);
+        String command = ssm.sendCommand(request.build()).command().commandId();
         aws.time().advance(Duration.ofMinutes(30));
         return command;
     }

@@ -211,6 +211,21 @@ class InstallTest {
         assertTrue(node.isOnline());
     }
 
+    @Test
+    void anAgentThatIsTakenAwayDuringTheRebootStaysAway() {
+        nodes(1, LACKING);
+        SimulatedNode node = node(0);
+        String command = install();
+        untilNothingIsMissing();
+        node.loseAgent();
+        pass(HALF_AN_HOUR);
+        assertFalse(node.isOnline());
+        assertEquals("InProgress", invocation(command, node).statusDetails());
+        node.agentBack();
+        pass(HALF_AN_HOUR);
+        assertEquals("Success", invocation(command, node).statusDetails());
+    }
+
     // --- Failures by cause
 
     @ParameterizedTest

@@ -65,6 +65,7 @@ final class CommandReport {
         item.put("ServiceRole", request.serviceRole());
         putBucket(item, request);
         putLogs(item, request);
+        putNotification(item, request);
         item.put("TimeoutSeconds", request.timeoutSeconds());
         return item;
     }
@@ -89,6 +90,7 @@ final class CommandReport {
         }
         item.put("ServiceRole", command.request().serviceRole());
         putLogs(item, command.request());
+        putNotification(item, command.request());
         return item;
     }
 
@@ -151,6 +153,16 @@ final class CommandReport {
         if (!request.output().bucket().isEmpty()) {
             item.put("OutputS3BucketName", request.output().bucket());
             item.put("OutputS3KeyPrefix", request.output().prefix());
+        }
+    }
+
+    private static void putNotification(ObjectNode item, Command.Request request) {
+        Command.Notification notification = request.notification();
+        if (notification != null) {
+            item.putObject("NotificationConfig")
+                    .put("NotificationArn", notification.topicArn())
+                    .put("NotificationType", notification.perNode() ? "Invocation" : "Command")
+                    .set("NotificationEvents", Answer.texts(notification.events()));
         }
     }
 

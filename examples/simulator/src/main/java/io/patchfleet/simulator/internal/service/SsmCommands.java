@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Run Command: what is sent. One document is played. */
@@ -37,7 +38,8 @@ final class SsmCommands {
             "OutputS3KeyPrefix",
             "OutputS3Region",
             "CloudWatchOutputConfig",
-            "ServiceRoleArn");
+            "ServiceRoleArn",
+            "NotificationConfig");
 
     private final AwsState state;
     private final Scopes scopes;
@@ -140,7 +142,33 @@ final class SsmCommands {
                         input.object("CloudWatchOutputConfig")
                                 .text("CloudWatchLogGroupName")
                                 .orElse("")),
-                input.text("ServiceRoleArn").orElse(""));
+                input.text("ServiceRoleArn").orElse(""),
+                notification(input));
+    }
+
+    /** The refusals' words are the model's descriptions. */
+    private static Command.@Nullable Notification notification(Input input) {
+        if (!input.has("NotificationConfig")) {
+            return null;
+        }
+        Input config = input.object("NotificationConfig");
+        String topic = config.text("NotificationArn").orElse("");
+        if (!topic.startsWith("arn:")) {
+            throw new AwsRefusal(
+                    "InvalidNotificationConfig",
+                    "One or more configuration items isn't valid. Verify that a valid Amazon Resource Name (ARN) was"
+                            + " provided for an Amazon Simple Notification Service topic.");
+        }
+        if (input.text("ServiceRoleArn").isEmpty()) {
+            throw new AwsRefusal(
+                    "InvalidRole",
+                    "The role name can't contain invalid characters. Also verify that you specified an IAM role for"
+                            + " notifications that includes the required trust policy.");
+        }
+        return new Command.Notification(
+                topic,
+                config.texts("NotificationEvents"),
+                config.text("NotificationType").orElse("Command").equals("Invocation"));
     }
 
     private static List<Node> nodes(Scope scope, Input input, Command.Request request) {

@@ -44,7 +44,8 @@ final class WindowTaskRun {
             "OutputS3BucketName",
             "OutputS3KeyPrefix",
             "CloudWatchOutputConfig",
-            "ServiceRoleArn");
+            "ServiceRoleArn",
+            "NotificationConfig");
 
     private final Stage stage;
     private final TaskExecution execution;

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells event buses what happens, in the form of the documents' examples. */
-final class Announcer {
+final class Announcer implements CommandWatcher {
 
     private final Agenda agenda;
     private final Chance ids;
@@ -25,7 +25,8 @@ final class Announcer {
         fate = other;
     }
 
-    void commandChanged(Scope scope, Command command) {
+    @Override
+    public void commandChanged(Command command) {
         ObjectNode detail = detail();
         detail.put("command-id", command.id());
         detail.put("document-name", command.request().document());
@@ -38,10 +39,11 @@ final class Announcer {
         detail.put("requested-date-time", command.requested().toString());
         detail.put("status", command.status().status());
         // The example names one instance of a command to one; what stands there for many is not documented.
-        emit(scope, "EC2 Command Status-change Notification", List.of(), detail);
+        emit(command.scope(), "EC2 Command Status-change Notification", List.of(), detail);
     }
 
-    void invocationChanged(Invocation invocation) {
+    @Override
+    public void invocationChanged(Invocation invocation) {
         Command command = invocation.command();
         Node node = invocation.node();
         ObjectNode detail = detail();

@@ -54,6 +54,7 @@ public final class AwsState {
     private final Map<Command, Dispatcher> dispatchers = new HashMap<>();
     private final Map<Scope, List<Runnable>> beforeNextSend = new HashMap<>();
     private final Announcer announcer;
+    private final CommandNotifier notifier;
     private BiConsumer<Scope, MaintenanceWindow> windowListener = (scope, window) -> {};
 
     private AwsState(Plan plan) {
@@ -63,6 +64,7 @@ public final class AwsState {
         this.catalog = Catalog.at(plan.start());
         this.ids = new Chance(plan.seed(), "ids");
         this.announcer = new Announcer(agenda, new Chance(plan.seed(), "events"));
+        this.notifier = new CommandNotifier(agenda, new Chance(plan.seed(), "notifications"), this::topicsOf);
     }
 
     public static AwsState create(Plan plan) {
@@ -157,7 +159,8 @@ public final class AwsState {
         }
         Command command = new Command(scope, ids.uuid(), request, operation, agenda.now(), nodes);
         scope.add(command);
-        command.announceBy(announcer);
+        command.watchBy(announcer);
+        command.watchBy(notifier);
         Surroundings surroundings = new Surroundings(agenda, overrideLists, ids::uuid, announcer);
         dispatchers.put(command, Dispatcher.dispatch(surroundings, command));
         return command;
@@ -299,6 +302,13 @@ public final class AwsState {
                     .progress()
                     .whenChanged(() -> announcer.invocationChanged(scope, execution, task, invocation)));
         }
+    }
+
+    /** Among which a topic of that ARN would be; null if it is none of this world's ARNs. */
+    private @Nullable Topics topicsOf(String topicArn) {
+        List<String> parts = List.of(topicArn.split(":", -1));
+        Scope scope = parts.size() == 6 ? scope(parts.get(4), parts.get(3)) : null;
+        return scope == null ? null : scope.topics();
     }
 
     private static String key(String account, String region) {

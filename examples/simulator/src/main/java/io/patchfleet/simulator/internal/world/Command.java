@@ -32,6 +32,23 @@ public final class Command {
         static final Output NOWHERE = new Output("", "", false, "");
     }
 
+    /**
+     * Who is told of it.
+     *
+     * @param events statuses, or {@code All}
+     * @param perNode whether of each node rather than of the whole
+     */
+    public record Notification(String topicArn, List<String> events, boolean perNode) {
+
+        public Notification {
+            events = List.copyOf(events);
+        }
+
+        boolean wants(String status) {
+            return events.contains("All") || events.contains(status);
+        }
+    }
+
     /** What the caller asked for. */
     public record Request(
             String document,
@@ -44,7 +61,8 @@ public final class Command {
             String maxConcurrency,
             String maxErrors,
             Output output,
-            String serviceRole) {
+            String serviceRole,
+            @Nullable Notification notification) {
 
         public Request {
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -64,7 +82,7 @@ public final class Command {
     private final Map<String, Invocation> invocations = new LinkedHashMap<>();
     private final Map<InvocationStatus, Integer> counts = new EnumMap<>(InvocationStatus.class);
     private final List<Runnable> whenCompleted = new ArrayList<>();
-    private @Nullable Announcer announcer;
+    private final List<CommandWatcher> watchers = new ArrayList<>();
     private String told = "Pending";
     private boolean cancelled;
 
@@ -76,6 +94,10 @@ public final class Command {
         this.requested = requested;
         nodes.forEach(node -> invocations.put(node.id(), new Invocation(this, node)));
         counts.put(InvocationStatus.PENDING, nodes.size());
+    }
+
+    Scope scope() {
+        return scope;
     }
 
     public String id() {
@@ -186,16 +208,16 @@ public final class Command {
     }
 
     /** Who is to be told of every change of its status, and of those of its parts. */
-    void announceBy(Announcer other) {
-        announcer = other;
+    void watchBy(CommandWatcher watcher) {
+        watchers.add(watcher);
     }
 
     private void tell() {
         String now = status().details();
-        if (announcer != null && !now.equals(told)) {
-            announcer.commandChanged(scope, this);
+        if (!now.equals(told)) {
+            told = now;
+            watchers.forEach(watcher -> watcher.commandChanged(this));
         }
-        told = now;
     }
 
     private boolean reachesLimit(InvocationStatus status) {
@@ -218,9 +240,7 @@ public final class Command {
         InvocationStatus after = invocation.status();
         counts.merge(before, -1, Integer::sum);
         counts.merge(after, 1, Integer::sum);
-        if (announcer != null) {
-            announcer.invocationChanged(invocation);
-        }
+        watchers.forEach(watcher -> watcher.invocationChanged(invocation));
         tell();
         if (after.terminal() && completed()) {
             List<Runnable> actions = List.copyOf(whenCompleted);

@@ -54,7 +54,8 @@ final class Foreign {
                 "50",
                 "0",
                 Command.Output.NOWHERE,
-                "");
+                "",
+                null);
     }
 
     /**

@@ -48,6 +48,11 @@ final class Reboot {
             return;
         }
         node.bootedAt(agenda.now());
+        Instant lost = node.agent().lost();
+        if (lost != null && !lost.equals(down)) {
+            // Somebody took the agent away meanwhile.
+            return;
+        }
         Duration loss = node.troubles().takeLossAfterReboot();
         if (loss.isZero()) {
             node.agentBack();

@@ -299,6 +299,8 @@ class RunCommandTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "InvalidRole       | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Scan']},'NotificationConfig':{'NotificationArn':'arn:aws:sns:eu-central-1:111122223333:t'}",
+                "InvalidNotificationConfig | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Scan']},'NotificationConfig':{'NotificationType':'Command'}",
                 "InvalidDocument   | 'DocumentName':'My-Patching','Parameters':{'Operation':['Scan']}",
                 "InvalidParameters | 'DocumentName':'AWS-RunPatchBaseline'",
                 "InvalidParameters | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Look']}",
@@ -320,7 +322,7 @@ class RunCommandTest {
             value = {
                 "BaselineOve  | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Scan'],'BaselineOverride':['s3://b/k']}",
                 "AWS-RunShell | 'DocumentName':'AWS-RunShellScript','Parameters':{'commands':['ls']}",
-                "Notification | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Scan']},'NotificationConfig':{'NotificationType':'Command'}"
+                "AlarmConfig  | 'DocumentName':'AWS-RunPatchBaseline','Parameters':{'Operation':['Scan']},'AlarmConfiguration':{'Alarms':[{'Name':'a'}]}"
             })
     void whatIsNotPlayedFailsLoudlyAndByName(String named, String request) {
         Caller caller = Caller.ofNodes(node -> {});

@@ -226,6 +226,22 @@ class InstallTest {
         assertEquals("Success", invocation(command, node).statusDetails());
     }
 
+    @Test
+    void nobodyCallsAnAgentBackBeforeItsNodeIsUpAgain() {
+        nodes(1, LACKING);
+        SimulatedNode node = node(0);
+        node.rebootTakes(Duration.ofMinutes(20));
+        String command = install();
+        untilNothingIsMissing();
+        node.agentBack();
+        node.start();
+        pass(Duration.ofMinutes(10));
+        assertEquals("InProgress", invocation(command, node).statusDetails());
+        pass(Duration.ofMinutes(15));
+        assertEquals(0, state(node).installedPendingRebootCount());
+        assertEquals("Install", state(node).operationAsString());
+    }
+
     // --- Failures by cause
 
     @ParameterizedTest

@@ -25,6 +25,9 @@ final class SsmCommandReports {
     /** How long a new command stays out of sight: the calls are eventually consistent, and no bound is documented. */
     private static final Duration OUT_OF_SIGHT = Duration.ofSeconds(1);
 
+    /** How long a command is remembered, as the user guide says. */
+    private static final Duration HISTORY = Duration.ofDays(30);
+
     private final Scopes scopes;
     private final Pages commandPages = Pages.ssm("ListCommands");
     private final Pages invocationPages = Pages.ssm("ListCommandInvocations");
@@ -121,7 +124,8 @@ final class SsmCommandReports {
     }
 
     private static boolean visible(Command command, Instant now) {
-        return !command.requested().plus(OUT_OF_SIGHT).isAfter(now);
+        return !command.requested().plus(OUT_OF_SIGHT).isAfter(now)
+                && command.requested().plus(HISTORY).isAfter(now);
     }
 
     private static Predicate<Command> commandFilter(Input filter) {

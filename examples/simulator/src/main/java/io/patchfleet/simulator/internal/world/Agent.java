@@ -73,8 +73,12 @@ public final class Agent {
         restarting = when;
     }
 
+    /** Its node is up again, or off. */
+    void restarted() {
+        restarting = null;
+    }
+
     void back() {
         lost = null;
-        restarting = null;
     }
 }

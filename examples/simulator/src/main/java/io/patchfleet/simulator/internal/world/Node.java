@@ -195,7 +195,10 @@ public final class Node {
             running.leave(now);
             running = null;
         }
-        powerChanges++;
+        if (next != power) {
+            agent.restarted();
+            powerChanges++;
+        }
         power = next;
         reachAgain();
     }

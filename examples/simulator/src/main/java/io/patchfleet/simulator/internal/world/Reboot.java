@@ -48,6 +48,7 @@ final class Reboot {
             return;
         }
         node.bootedAt(agenda.now());
+        node.agent().restarted();
         Instant lost = node.agent().lost();
         if (lost != null && !lost.equals(down)) {
             // Somebody took the agent away meanwhile.

@@ -354,6 +354,16 @@ class RunCommandTest {
     }
 
     @Test
+    void afterThirtyDaysACommandIsForgotten() {
+        Caller caller = Caller.ofNodes(node -> {});
+        String command = send(caller, allNodes(caller));
+        caller.pass(Duration.ofDays(30).minusSeconds(1));
+        assertEquals(List.of(command), commands(caller, "{}"));
+        caller.pass(Duration.ofSeconds(1));
+        assertEquals(List.of(), commands(caller, "{}"));
+    }
+
+    @Test
     void theSameSeedGivesTheSameCommandTheSameIdAndCourse() {
         assertEquals(course(11), course(11));
         assertNotEquals(course(11), course(12));

@@ -155,7 +155,7 @@ public final class World {
      * and Region that holds any of them.
      */
     public void sendForeignCommand(SimulatedNode... nodes) {
-        change(current -> byScope(nodes).forEach(current::sendForeignCommand));
+        change(current -> byScope(nodes).forEach(current.runCommand()::sendForeign));
     }
 
     /**
@@ -164,7 +164,7 @@ public final class World {
      * @see #sendForeignCommand
      */
     public void sendForeignCommandAt(Instant when, SimulatedNode... nodes) {
-        change(current -> current.at(when, () -> byScope(nodes).forEach(current::sendForeignCommand)));
+        change(current -> current.at(when, () -> byScope(nodes).forEach(current.runCommand()::sendForeign)));
     }
 
     /**
@@ -174,7 +174,7 @@ public final class World {
      * @see #sendForeignCommand
      */
     public void sendForeignCommandBeforeNext(SimulatedNode... nodes) {
-        change(current -> byScope(nodes).forEach(current::sendForeignCommandFirst));
+        change(current -> byScope(nodes).forEach(current.runCommand()::sendForeignBeforeNext));
     }
 
     private static Map<Scope, List<Node>> byScope(SimulatedNode... nodes) {
@@ -192,7 +192,7 @@ public final class World {
      * @throws IllegalArgumentException if it has another form
      */
     public void putOverrideList(String url, String yaml) {
-        change(current -> current.putOverrideList(url, yaml));
+        change(current -> current.runCommand().putOverrideList(url, yaml));
     }
 
     private static List<Target> tagged(String key, String value) {

@@ -60,7 +60,7 @@ final class SsmCommands {
         Scope scope = scopes.of(call);
         Command.Request request = request(input);
         List<Node> nodes = nodes(scope, input, request);
-        Command command = state.send(scope, request, parameters.operation(), nodes);
+        Command command = state.runCommand().send(scope, request, parameters.operation(), nodes);
         ObjectNode answer = Answer.object();
         answer.set("Command", CommandReport.accepted(command));
         return answer;
@@ -76,7 +76,7 @@ final class SsmCommands {
         Input input = Input.of(call, "ssm:SendCommand", PLAYED);
         checkDocument(input);
         PatchingParameters parameters = PatchingParameters.of(input);
-        return state.send(scopes.of(call), request(input), parameters.operation(), nodes);
+        return state.runCommand().send(scopes.of(call), request(input), parameters.operation(), nodes);
     }
 
     private ObjectNode cancelCommand(Call call) {
@@ -88,9 +88,9 @@ final class SsmCommands {
         }
         List<String> ids = input.texts("InstanceIds");
         if (ids.isEmpty()) {
-            state.cancel(command);
+            state.runCommand().cancel(command);
         } else {
-            state.cancel(command, invocations(command, ids));
+            state.runCommand().cancel(command, invocations(command, ids));
         }
         return Answer.object();
     }

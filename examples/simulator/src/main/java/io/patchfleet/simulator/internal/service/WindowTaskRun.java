@@ -101,7 +101,7 @@ final class WindowTaskRun {
         } else if (working() && members.path("CutoffBehavior").asString("").equals("CANCEL_TASK")) {
             cutOff = true;
             if (command != null) {
-                stage.state().cancel(command);
+                stage.state().runCommand().cancel(command);
             }
         }
     }
@@ -161,7 +161,7 @@ final class WindowTaskRun {
         }
         Command sent = command;
         WindowProgress invocation = record(target, nodes, request, sent.id());
-        stage.state().whenCompleted(sent, () -> completed(sent, invocation));
+        stage.state().runCommand().whenCompleted(sent, () -> completed(sent, invocation));
     }
 
     private void completed(Command sent, WindowProgress invocation) {

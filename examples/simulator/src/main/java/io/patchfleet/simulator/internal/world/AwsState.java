@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +48,8 @@ public final class AwsState {
     private final BaselineBook book;
     private final Catalog catalog;
     private final Agenda agenda;
-    private final Chance ids;
-    private final OverrideLists overrideLists = new OverrideLists();
-    private final Map<Command, Dispatcher> dispatchers = new HashMap<>();
-    private final Map<Scope, List<Runnable>> beforeNextSend = new HashMap<>();
     private final Announcer announcer;
-    private final CommandNotifier notifier;
+    private final RunCommand runCommand;
     private BiConsumer<Scope, MaintenanceWindow> windowListener = (scope, window) -> {};
 
     private AwsState(Plan plan) {
@@ -62,9 +57,12 @@ public final class AwsState {
         this.agenda = new Agenda(plan.start());
         this.book = new BaselineBook(regions, plan.start().minusSeconds(200L * 86_400));
         this.catalog = Catalog.at(plan.start());
-        this.ids = new Chance(plan.seed(), "ids");
         this.announcer = new Announcer(agenda, new Chance(plan.seed(), "events"));
-        this.notifier = new CommandNotifier(agenda, new Chance(plan.seed(), "notifications"), this::topicsOf);
+        this.runCommand = new RunCommand(
+                agenda,
+                new Chance(plan.seed(), "ids"),
+                announcer,
+                new CommandNotifier(agenda, new Chance(plan.seed(), "notifications"), this::topicsOf));
     }
 
     public static AwsState create(Plan plan) {
@@ -151,55 +149,8 @@ public final class AwsState {
         return catalog;
     }
 
-    /** Accepts a command for these nodes; it begins to reach them a second later. */
-    public Command send(Scope scope, Command.Request request, PatchOperation operation, List<Node> nodes) {
-        List<Runnable> before = beforeNextSend.remove(scope);
-        if (before != null) {
-            before.forEach(Runnable::run);
-        }
-        Command command = new Command(scope, ids.uuid(), request, operation, agenda.now(), nodes);
-        scope.add(command);
-        command.watchBy(announcer);
-        command.watchBy(notifier);
-        Surroundings surroundings = new Surroundings(agenda, overrideLists, ids::uuid, announcer);
-        dispatchers.put(command, Dispatcher.dispatch(surroundings, command));
-        return command;
-    }
-
-    /** Has something happen once the command has come to its end on every node. */
-    public void whenCompleted(Command command, Runnable action) {
-        command.whenCompleted(() -> agenda.at(agenda.now(), action));
-    }
-
-    /** Ends the command on every node where it has not come to its end. */
-    public void cancel(Command command) {
-        command.cancel();
-        cancel(command, command.invocations());
-    }
-
-    /** Ends the command on these of its nodes. */
-    public void cancel(Command command, List<Invocation> invocations) {
-        Dispatcher dispatcher = dispatchers.get(command);
-        if (dispatcher == null) {
-            throw new IllegalArgumentException("Nobody sent the command " + command.id() + ".");
-        }
-        dispatcher.cancel(invocations);
-    }
-
-    /** Somebody else has these nodes patched, now. */
-    public void sendForeignCommand(Scope scope, List<Node> nodes) {
-        send(scope, Foreign.installCommand(nodes), PatchOperation.INSTALL, nodes);
-    }
-
-    /** Somebody else has these nodes patched, just before the next command of the scope is accepted. */
-    public void sendForeignCommandFirst(Scope scope, List<Node> nodes) {
-        beforeNextSend.computeIfAbsent(scope, key -> new ArrayList<>()).add(() -> sendForeignCommand(scope, nodes));
-    }
-
-    /** What is to be found at the URL from now on. */
-    public void putOverrideList(String url, String yaml) {
-        OverrideList.parse(yaml);
-        overrideLists.put(url, yaml);
+    public RunCommand runCommand() {
+        return runCommand;
     }
 
     public void failInstalls(Node node, InstallFailure failure, int times) {

@@ -144,15 +144,7 @@ final class PatchingWork {
     }
 
     private void installed(List<Update> updates, @Nullable InstallFailure failure) {
-        Set<Software> failed = new HashSet<>();
-        boolean oneFails = failure == InstallFailure.PATCH_FAILS || failure == InstallFailure.PATCH_FAILS_QUIETLY;
-        for (Update update : updates) {
-            if (oneFails && failed.isEmpty()) {
-                failed.add(node.product().software().get(update.software()));
-            } else {
-                node.installation().set(update.software(), update.level(), agenda.now());
-            }
-        }
+        Set<Software> failed = bringIn(updates, failure);
         if (unheard) {
             leave();
         } else if (failure == InstallFailure.UNEXPECTED_REBOOT) {
@@ -172,6 +164,20 @@ final class PatchingWork {
                 succeed(ending, failed);
             }
         }
+    }
+
+    /** What could not be brought in: one update if patches fail, else none. */
+    private Set<Software> bringIn(List<Update> updates, @Nullable InstallFailure failure) {
+        Set<Software> failed = new HashSet<>();
+        boolean oneFails = failure == InstallFailure.PATCH_FAILS || failure == InstallFailure.PATCH_FAILS_QUIETLY;
+        for (Update update : updates) {
+            if (oneFails && failed.isEmpty()) {
+                failed.add(node.product().software().get(update.software()));
+            } else {
+                node.installation().set(update.software(), update.level(), agenda.now());
+            }
+        }
+        return failed;
     }
 
     private void reboot(Runnable next) {

@@ -133,6 +133,16 @@ public interface PatchFleet extends AutoCloseable {
     IamPolicy iamPolicy(Verb... verbs);
 
     /**
+     * The same for one spec, and so narrower: its resources alone, known by its name, and only the roles that it names
+     * may be passed on.
+     *
+     * @param spec what is planned, applied or destroyed
+     * @param verbs what the fleet is to do; without any, everything
+     * @return the policy
+     */
+    IamPolicy iamPolicy(FleetSpec spec, Verb... verbs);
+
+    /**
      * The CloudFormation template, as JSON, of what a fleet needs in each of its accounts, for PatchFleet creates no
      * roles: the role that it enters, with the rights to do this; the roles with which maintenance windows run, with
      * which EventBridge Scheduler gives notice and keeps windows shut, and with which Systems Manager publishes; and

@@ -199,10 +199,63 @@ class IamPolicyTest {
         }
     }
 
+    @Test
+    void thePolicyOfASpecIsEnoughToApplyIt() {
+        try (SimulatedAws aws = world();
+                PatchFleet asking = Fleets.on(aws).build()) {
+            addTheirs(aws);
+            IamGate gate = gate(aws, asking.iamPolicy(spec(), Verb.APPLY));
+            try (PatchFleet fleet = gated(aws, gate)) {
+                apply(fleet, spec());
+            }
+            assertEquals(List.of(), gate.denied());
+        }
+    }
+
+    @Test
+    void thePolicyOfASpecNamesItsOwnRolesAndScheduleGroupAndReachesNoOtherSpec() {
+        try (SimulatedAws aws = world();
+                PatchFleet asking = Fleets.on(aws).build()) {
+            IamPolicy ofAnother = asking.iamPolicy(
+                    FleetSpec.builder("retail")
+                            .environment("Shops", e -> window(e, "patching").serviceRole("Windows"))
+                            .override(Scope.inRegions("eu-central-1"), o -> o.environment(
+                                    "Shops", e -> e.serviceRole("arn:aws:iam::444455556666:role/Abroad")))
+                            .build(),
+                    Verb.APPLY);
+
+            assertEquals(
+                    Set.of(
+                            "arn:aws:iam::*:role/Scheduler",
+                            "arn:aws:iam::*:role/Windows",
+                            "arn:aws:iam::444455556666:role/Abroad"),
+                    ofAnother.statements().stream()
+                            .filter(statement -> statement.actions().contains("iam:PassRole"))
+                            .flatMap(statement -> statement.resources().stream())
+                            .collect(Collectors.toSet()));
+            IamGate gate = gate(aws, ofAnother);
+            try (PatchFleet fleet = gated(aws, gate)) {
+                fleet.apply(fleet.plan(changed()));
+            }
+            assertTrue(gate.denied().toString().contains("scheduler:CreateSchedule"), gate.denied()::toString);
+        }
+    }
+
+    @Test
+    void aSpecThatNamesNoRoleNeedsNoneToBePassed() {
+        try (PatchFleet fleet = PatchFleet.builder().regions(HERE).build()) {
+            assertTrue(!fleet.iamPolicy(nearlyNothing()).actions().contains("iam:PassRole"));
+        }
+    }
+
     private static IamGate gate(SimulatedAws aws, Verb verb) {
         try (PatchFleet fleet = Fleets.on(aws).build()) {
-            return new IamGate(fleet.iamPolicy(verb), new Scope(ACCOUNT, HERE), ssm(aws));
+            return gate(aws, fleet.iamPolicy(verb));
         }
+    }
+
+    private static IamGate gate(SimulatedAws aws, IamPolicy policy) {
+        return new IamGate(policy, new Scope(ACCOUNT, HERE), ssm(aws));
     }
 
     private static PatchFleet gated(SimulatedAws aws, IamGate gate) {

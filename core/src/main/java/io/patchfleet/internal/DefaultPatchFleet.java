@@ -121,6 +121,11 @@ public final class DefaultPatchFleet implements PatchFleet {
     }
 
     @Override
+    public IamPolicy iamPolicy(FleetSpec spec, Verb... verbs) {
+        return rights.policy(Objects.requireNonNull(spec, "spec"), verbs);
+    }
+
+    @Override
     public String bootstrapTemplate(Verb... verbs) {
         return rights.template(verbs);
     }

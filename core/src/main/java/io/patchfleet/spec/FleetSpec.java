@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,19 @@ public interface FleetSpec {
     default FleetSpec in(Scope scope) {
         Variations variations = new Variations(this);
         return SpecReader.resolved(variations.tree(variations.matching(scope)));
+    }
+
+    /**
+     * All that this spec comes to anywhere: what is declared where no override applies, and what it is for each set of
+     * overrides that meets in some account and Region.
+     *
+     * @return at least one spec, each without overrides of its own
+     */
+    default List<FleetSpec> variations() {
+        Variations variations = new Variations(this);
+        return Stream.concat(Stream.of(List.<Integer>of()), variations.meetings().stream())
+                .map(meeting -> (FleetSpec) SpecReader.resolved(variations.tree(meeting)))
+                .toList();
     }
 
     /**

@@ -21,7 +21,7 @@ public final class Arns {
                 : "arn:" + partition(scope) + ":sns:" + scope.region() + ":" + scope.account() + ":" + nameOrArn;
     }
 
-    private static boolean isArn(String text) {
+    public static boolean isArn(String text) {
         return text.startsWith("arn:");
     }
 

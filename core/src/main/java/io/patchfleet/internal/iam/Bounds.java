@@ -1,6 +1,10 @@
 package io.patchfleet.internal.iam;
 
+import io.patchfleet.internal.aws.Arns;
 import io.patchfleet.internal.plan.Ownership;
+import io.patchfleet.spec.Environment;
+import io.patchfleet.spec.FleetSpec;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -36,6 +40,28 @@ record Bounds(
         return new Bounds(partition, "*", "*", roles, roles, endings);
     }
 
+    /** Of one spec and the roles that it names, in any account. */
+    static Bounds of(String partition, FleetSpec spec) {
+        Bounds any = of(partition);
+        SortedSet<String> ofSystemsManager = new TreeSet<>();
+        SortedSet<String> ofScheduler = new TreeSet<>();
+        for (FleetSpec variation : spec.variations()) {
+            for (Environment environment : variation.environments()) {
+                environment.serviceRole().ifPresent(ofSystemsManager::add);
+                environment.notification().ifPresent(notification -> ofSystemsManager.add(notification.role()));
+                environment.notice().ifPresent(notice -> ofScheduler.add(notice.role()));
+                environment.freezes().forEach(freeze -> ofScheduler.add(freeze.role()));
+            }
+        }
+        return new Bounds(
+                partition,
+                any.account,
+                spec.name(),
+                any.roles(ofSystemsManager),
+                any.roles(ofScheduler),
+                any.endings);
+    }
+
     /** Of any spec, in the account and partition where a CloudFormation template is used, and of these roles alone. */
     static Bounds ofStack(List<String> rolesOfSystemsManager, List<String> rolesOfScheduler) {
         Bounds bare = new Bounds(
@@ -54,9 +80,9 @@ record Bounds(
                 bare.endings);
     }
 
-    private SortedSet<String> roles(List<String> names) {
+    private SortedSet<String> roles(Collection<String> namesOrArns) {
         SortedSet<String> roles = new TreeSet<>();
-        names.forEach(name -> roles.addAll(role(name)));
+        namesOrArns.forEach(role -> roles.addAll(Arns.isArn(role) ? List.of(role) : role(role)));
         return roles;
     }
 

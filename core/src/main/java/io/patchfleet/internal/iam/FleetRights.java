@@ -5,6 +5,7 @@ import io.patchfleet.internal.aws.Regions;
 import io.patchfleet.internal.aws.RoleAccounts;
 import io.patchfleet.model.IamPolicy;
 import io.patchfleet.model.Verb;
+import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spi.Accounts;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,7 +38,15 @@ public final class FleetRights {
 
     /** The policy of these verbs, or of all if none is named. */
     public IamPolicy policy(Verb... verbs) {
-        Bounds within = Bounds.of(partition);
+        return policy(Bounds.of(partition), verbs);
+    }
+
+    /** The policy of these verbs for one spec, or of all verbs if none is named. */
+    public IamPolicy policy(FleetSpec spec, Verb... verbs) {
+        return policy(Bounds.of(partition, spec), verbs);
+    }
+
+    private IamPolicy policy(Bounds within, Verb... verbs) {
         Rights rights = new Rights(within);
         return named(verbs).stream().map(rights::of).reduce(Reach.of(accounts, allEnabled, within), IamPolicy::plus);
     }

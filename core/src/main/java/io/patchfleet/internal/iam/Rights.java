@@ -8,6 +8,7 @@ import io.patchfleet.model.IamPolicy;
 import io.patchfleet.model.IamPolicy.Statement;
 import io.patchfleet.model.Verb;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,7 +35,10 @@ final class Rights {
             case READ -> new IamPolicy(reading());
             case SCAN -> new IamPolicy(scanning());
             case PLAN -> new IamPolicy(planning());
-            case APPLY -> new IamPolicy(planning()).plus(new IamPolicy(applying()));
+            case APPLY -> new IamPolicy(planning())
+                    .plus(new IamPolicy(applying()))
+                    .plus(passing(within.rolesOfSystemsManager(), "ssm"))
+                    .plus(passing(within.rolesOfScheduler(), "scheduler"));
             case DESTROY -> new IamPolicy(planning()).plus(new IamPolicy(destroying()));
         };
     }
@@ -136,13 +140,17 @@ final class Rights {
                         "scheduler:CreateSchedule",
                         "scheduler:UpdateSchedule",
                         "scheduler:DeleteSchedule"),
-                allow(within.rolesOfSystemsManager(), "iam:PassRole")
-                        .when("StringEquals", "iam:PassedToService", within.service("ssm")),
-                allow(within.rolesOfScheduler(), "iam:PassRole")
-                        .when("StringEquals", "iam:PassedToService", within.service("scheduler")),
                 // Where a spec names no role for its windows, AWS makes one of its own with the first task.
                 allow(within.role("aws-service-role/ssm.amazonaws.com/*"), "iam:CreateServiceLinkedRole")
                         .when("StringEquals", "iam:AWSServiceName", "ssm.amazonaws.com"));
+    }
+
+    /** Of a spec that names no role, none. */
+    private IamPolicy passing(Collection<String> roles, String service) {
+        return roles.isEmpty()
+                ? IamPolicy.of()
+                : IamPolicy.of(allow(roles, "iam:PassRole")
+                        .when("StringEquals", "iam:PassedToService", within.service(service)));
     }
 
     private List<Statement> destroying() {

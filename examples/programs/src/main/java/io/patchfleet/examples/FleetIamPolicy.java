@@ -2,10 +2,14 @@ package io.patchfleet.examples;
 
 import io.patchfleet.PatchFleet;
 import io.patchfleet.model.IamPolicy;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Says what a fleet's credentials need. Calls nothing. */
@@ -20,6 +24,15 @@ final class FleetIamPolicy implements Callable<Integer> {
     @Mixin
     private final ConfigurationOptions options = new ConfigurationOptions();
 
+    @Spec
+    private CommandSpec program = CommandSpec.create();
+
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description = "Only for this spec: its resources and roles alone. Default: for any.")
+    private Optional<Path> spec = Optional.empty();
+
     @Option(names = "--json", description = "Prints the policy on one line.")
     private boolean json;
 
@@ -30,7 +43,9 @@ final class FleetIamPolicy implements Callable<Integer> {
     @Override
     public Integer call() {
         try (PatchFleet fleet = options.fleet()) {
-            IamPolicy policy = fleet.iamPolicy(options.verbs());
+            IamPolicy policy = spec.map(file -> SpecOptions.read(file, program).spec())
+                    .map(declared -> fleet.iamPolicy(declared, options.verbs()))
+                    .orElseGet(() -> fleet.iamPolicy(options.verbs()));
             String text = policy.toJson();
             shell.out().print(json ? onOneLine(text) + "\n" : text);
             shell.out().flush();

@@ -74,6 +74,26 @@ class IamPolicyTest {
     }
 
     @Test
+    void checkingCallsExactlyWhatItsPolicyAllows() {
+        try (SimulatedAws aws = organization();
+                PatchFleet fleet = underAUnit(aws)) {
+            aws.world().addForeignWindow(ACCOUNT, HERE, "theirs", "cron(0 3 ? * SUN *)", "PatchGroup", "Payments");
+            FleetSpec unlisted = FleetSpec.builder("bank")
+                    .baseline(
+                            "windows",
+                            WINDOWS,
+                            b -> b.approve(r -> r.product("WindowsServer2037").afterDays(3)))
+                    .build();
+            Set<String> called = during(aws, () -> {
+                fleet.check(unlisted, Duration.ofDays(20), 1);
+                withoutInstanceProperties(aws, () -> fleet.check(unlisted, Duration.ofDays(20), 1));
+            });
+
+            assertEquals(called, fleet.iamPolicy(Verb.CHECK).actions());
+        }
+    }
+
+    @Test
     void planningCallsExactlyWhatItsPolicyAllows() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {
@@ -219,8 +239,10 @@ class IamPolicyTest {
             IamPolicy ofAnother = asking.iamPolicy(
                     FleetSpec.builder("retail")
                             .environment("Shops", e -> window(e, "patching").serviceRole("Windows"))
-                            .override(Scope.inRegions("eu-central-1"), o -> o.environment(
-                                    "Shops", e -> e.serviceRole("arn:aws:iam::444455556666:role/Abroad")))
+                            .override(
+                                    Scope.inRegions("eu-central-1"),
+                                    o -> o.environment(
+                                            "Shops", e -> e.serviceRole("arn:aws:iam::444455556666:role/Abroad")))
                             .build(),
                     Verb.APPLY);
 
@@ -377,6 +399,8 @@ class IamPolicyTest {
             "ssm:DescribeMaintenanceWindowsForTarget",
             "ssm:DescribePatchBaselines",
             "ssm:DescribePatchGroups",
+            "ssm:DescribePatchProperties",
+            "ssm:ListAssociations",
             "ssm:ListCommandInvocations",
             "ssm:ListCommands",
             "sts:GetCallerIdentity",

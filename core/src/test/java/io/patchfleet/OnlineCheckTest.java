@@ -1,6 +1,7 @@
 package io.patchfleet;
 
 import static io.patchfleet.model.OperatingSystem.AMAZON_LINUX_2023;
+import static io.patchfleet.model.OperatingSystem.WINDOWS;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,10 +15,14 @@ import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.SpecCheck;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.PatchOrchestratorFilter;
+import software.amazon.awssdk.services.ssm.model.Target;
 
 class OnlineCheckTest {
 
@@ -58,11 +63,130 @@ class OnlineCheckTest {
 
             String said = online(check).toString();
             assertTrue(said.contains("patch policy AWS-QuickSetup-PatchPolicy-InstallPatches-LA-"), said);
-            assertTrue(said.contains("maintenance window theirs of others reaches these too"), said);
+            assertTrue(said.contains("maintenance window theirs of others patches these too"), said);
             assertFalse(said.contains("nobodys"), said);
             assertFalse(said.contains("bank-Production-install"), said);
             assertEquals(List.of(), check.gaps());
         }
+    }
+
+    @Test
+    void aWindowOfOthersThatIsShutOrDoesNothingIsNotWorthALook() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build();
+                SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder())) {
+            aws.world().addForeignWindow(ACCOUNT, HERE, "shut", "cron(0 3 ? * SUN *)", "PatchGroup", "Production");
+            String shut = ssm.describeMaintenanceWindows(r -> {})
+                    .windowIdentities()
+                    .get(0)
+                    .windowId();
+            ssm.updateMaintenanceWindow(r -> r.windowId(shut).enabled(false));
+            ssm.createMaintenanceWindow(r -> r.name("empty")
+                    .schedule("rate(1 day)")
+                    .duration(2)
+                    .cutoff(0)
+                    .allowUnassociatedTargets(false));
+
+            assertEquals(List.of(), others(fleet.check(spec("Production"), ofDays(20), 1)));
+        }
+    }
+
+    @Test
+    void aWindowOfOthersIsNamedWithWhatItRunsAndWhenItMeetsOurs() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build();
+                SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder())) {
+            aws.world().addForeignWindow(ACCOUNT, HERE, "theirs", "cron(0 3 ? * SAT *)", "PatchGroup", "Production");
+            String window = ssm.createMaintenanceWindow(r -> r.name("backups")
+                            .schedule("cron(0 6 ? * SUN *)")
+                            .duration(2)
+                            .cutoff(0)
+                            .allowUnassociatedTargets(false))
+                    .windowId();
+            Target production =
+                    Target.builder().key("tag:PatchGroup").values("Production").build();
+            String target = ssm.registerTargetWithMaintenanceWindow(
+                            r -> r.windowId(window).resourceType("INSTANCE").targets(production))
+                    .windowTargetId();
+            Target registered =
+                    Target.builder().key("WindowTargetIds").values(target).build();
+            ssm.registerTaskWithMaintenanceWindow(r -> r.windowId(window)
+                    .taskType("RUN_COMMAND")
+                    .taskArn("AWS-RunShellScript")
+                    .maxConcurrency("1")
+                    .maxErrors("1")
+                    .targets(registered));
+
+            String said = others(fleet.check(spec("Production"), ofDays(20), 1)).toString();
+
+            assertTrue(
+                    said.contains("maintenance window theirs of others patches these too, at the same time on Sat "),
+                    said);
+            assertTrue(said.contains("01:00 UTC"), said);
+            assertTrue(
+                    said.contains(
+                            "maintenance window backups of others reaches these too, with AWS-RunShellScript, env"),
+                    said);
+        }
+    }
+
+    @Test
+    void awsIsAskedForFilterValuesThatItsPagesDoNotList() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetSpec spec = FleetSpec.builder("bank")
+                    .baseline(
+                            "windows",
+                            WINDOWS,
+                            b -> b.asDefault()
+                                    .approve(r -> r.product("WindowsServer2037").afterDays(3)))
+                    .build();
+            Instant now = aws.clock().instant();
+            assertEquals(1, spec.check(ofDays(20), now).unlistedValues().size());
+
+            SpecCheck check = fleet.check(spec, ofDays(20), 1);
+
+            Problem wrong = check.problems().stream()
+                    .filter(problem -> problem.value().equals("WindowsServer2037"))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(wrong.path().endsWith("filters.PRODUCT"), wrong::toString);
+            assertTrue(
+                    wrong.allowed().startsWith("one of those that AWS lists in " + ACCOUNT + "/" + HERE),
+                    wrong::toString);
+            assertEquals(List.of(), check.unlistedValues());
+        }
+    }
+
+    @Test
+    void moreThanAQuotaLeavesRoomForIsWorthALook() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build();
+                SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder())) {
+            PatchOrchestratorFilter own = PatchOrchestratorFilter.builder()
+                    .key("OWNER")
+                    .values("Self")
+                    .build();
+            int there = ssm.describePatchBaselines(r -> r.filters(own))
+                    .baselineIdentities()
+                    .size();
+            for (int i = there; i < 50; i++) {
+                String name = "theirs-" + i;
+                ssm.createPatchBaseline(r -> r.name(name).operatingSystem("UBUNTU"));
+            }
+
+            String said =
+                    fleet.check(spec("Production"), ofDays(20), 1).problems().toString();
+
+            assertTrue(said.contains("1 patch baselines more in " + ACCOUNT + "/" + HERE), said);
+            assertTrue(said.contains("at most 50 of them, unless AWS raised the quota: 50 are there already"), said);
+        }
+    }
+
+    private static List<Problem> others(SpecCheck check) {
+        return check.problems().stream()
+                .filter(problem -> problem.allowed().startsWith("nodes that only this spec patches"))
+                .toList();
     }
 
     @Test

@@ -8,6 +8,8 @@ public enum Verb {
     READ,
     /** {@code scan(…)}: lets nodes look for what they miss. Installs nothing. */
     SCAN,
+    /** {@code check(…)} of a spec against the fleet. Changes nothing. */
+    CHECK,
     /** {@code plan(…)}, {@code drift(…)} and {@code planDestroy(…)}. Changes nothing. */
     PLAN,
     /** {@code apply(…)} of what was planned for a spec; with the rights to plan, because it looks once more. */

@@ -139,7 +139,7 @@ public interface FleetSpec {
     default List<FleetSpec> variations() {
         Variations variations = new Variations(this);
         return Stream.concat(Stream.of(List.<Integer>of()), variations.meetings().stream())
-                .map(meeting -> (FleetSpec) SpecReader.resolved(variations.tree(meeting)))
+                .map(meeting -> SpecReader.resolved(variations.tree(meeting)))
                 .toList();
     }
 

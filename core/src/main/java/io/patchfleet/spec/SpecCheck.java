@@ -1,11 +1,14 @@
 package io.patchfleet.spec;
 
 import io.patchfleet.model.Gap;
+import io.patchfleet.model.OperatingSystem;
 import io.patchfleet.model.Problem;
 import io.patchfleet.model.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -37,6 +40,9 @@ public interface SpecCheck {
      */
     List<Problem> problems();
 
+    /** Those of the problems that AWS itself can answer; none once it was asked. */
+    List<UnlistedValue> unlistedValues();
+
     /** The next openings of each window, for each variation of it. */
     List<Openings> openings();
 
@@ -54,16 +60,38 @@ public interface SpecCheck {
     /**
      * The same, with what was found out about the fleet.
      *
+     * @param settled which of the problems are none after all
      * @param more what is worth a look, beside what is known already
      * @param unread what could not be read
-     * @return the check with both
+     * @return the check with all of it
      */
-    default SpecCheck plus(List<Problem> more, List<Gap> unread) {
+    default SpecCheck completed(Collection<Problem> settled, List<Problem> more, List<Gap> unread) {
+        List<Problem> left = new ArrayList<>(problems());
+        left.removeAll(settled);
+        left.addAll(more);
         return ImmutableSpecCheckValue.builder()
                 .from(this)
-                .addAllProblems(more)
+                .problems(left)
+                .unlistedValues(List.of())
                 .addAllGaps(unread)
                 .build();
+    }
+
+    /**
+     * A value of a filter that AWS's pages do not list, while they do not say either that they list all.
+     *
+     * @param problem how it stands among {@link #problems()}
+     * @param operatingSystem of the baseline
+     * @param key the filter's key
+     * @param value the value
+     * @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchProperties.html">
+     *     DescribePatchProperties, which lists them</a>
+     */
+    record UnlistedValue(Problem problem, OperatingSystem operatingSystem, String key, String value) {
+
+        UnlistedValue with(Problem located) {
+            return new UnlistedValue(located, operatingSystem, key, value);
+        }
     }
 
     /** Which of an environment's windows. */

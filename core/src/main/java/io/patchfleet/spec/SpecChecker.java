@@ -40,18 +40,24 @@ final class SpecChecker {
 
     SpecCheck check() {
         Variations variations = new Variations(spec);
-        Set<Problem> problems = new LinkedHashSet<>(new SpecWarnings(spec, now).all());
+        SpecWarnings declared = new SpecWarnings(spec, now).look();
+        Set<Problem> problems = new LinkedHashSet<>(declared.found());
+        Set<SpecCheck.UnlistedValue> unlisted = new LinkedHashSet<>(declared.unlisted());
         List<SpecCheck.Openings> openings = new ArrayList<>(openings(spec, Optional.empty()));
         List<SpecCheck.AgeBudget> budgets = new ArrayList<>(budgets(spec));
         for (List<Integer> meeting : variations.meetings()) {
             FleetSpec varied = SpecReader.resolved(variations.tree(meeting));
             Optional<String> where = Optional.of(variations.where(meeting));
             Set<Problem> known = Set.copyOf(problems);
-            new SpecWarnings(varied, now)
-                    .all().stream()
-                            .filter(problem -> !known.contains(problem))
-                            .map(problem -> variations.located(problem, meeting))
-                            .forEach(problems::add);
+            SpecWarnings warnings = new SpecWarnings(varied, now).look();
+            warnings.found().stream()
+                    .filter(problem -> !known.contains(problem))
+                    .map(problem -> variations.located(problem, meeting))
+                    .forEach(problems::add);
+            warnings.unlisted().stream()
+                    .filter(value -> !known.contains(value.problem()))
+                    .map(value -> value.with(variations.located(value.problem(), meeting)))
+                    .forEach(unlisted::add);
             openings(varied, where).stream()
                     .filter(opening -> isOtherwise(openings, opening))
                     .forEach(openings::add);
@@ -66,6 +72,7 @@ final class SpecChecker {
                 .maxAge(maxAge)
                 .toleratedFailures(failures)
                 .problems(problems)
+                .unlistedValues(unlisted)
                 .openings(openings)
                 .ageBudgets(budgets)
                 .build();

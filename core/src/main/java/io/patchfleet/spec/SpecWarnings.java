@@ -4,6 +4,7 @@ import io.patchfleet.internal.spec.FilterTable;
 import io.patchfleet.internal.spec.FilterTable.Certainty;
 import io.patchfleet.internal.spec.Problems;
 import io.patchfleet.model.Problem;
+import io.patchfleet.spec.SpecCheck.UnlistedValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -31,19 +32,29 @@ final class SpecWarnings {
     private final FleetSpec spec;
     private final Instant now;
     private final Problems problems = Problems.none();
+    private final List<UnlistedValue> unlisted = new ArrayList<>();
 
     SpecWarnings(FleetSpec spec, Instant now) {
         this.spec = spec;
         this.now = now;
     }
 
-    List<Problem> all() {
+    SpecWarnings look() {
         spec.baselines().forEach(this::baseline);
         spec.environments().forEach(this::environment);
         List<Opening> openings = openings();
         tooManyAtOnce(openings);
         sameNodes(openings);
+        return this;
+    }
+
+    List<Problem> found() {
         return problems.found();
+    }
+
+    /** Those of {@link #found()} that AWS itself can answer. */
+    List<UnlistedValue> unlisted() {
+        return unlisted;
     }
 
     private void baseline(PatchBaseline baseline) {
@@ -68,15 +79,16 @@ final class SpecWarnings {
                 judges, baseline.name(), "a baseline that an environment names, or a default: this one judges nobody");
     }
 
-    private static void unverified(PatchBaseline baseline, Map<String, List<String>> filters, Problems place) {
+    private void unverified(PatchBaseline baseline, Map<String, List<String>> filters, Problems place) {
         filters.forEach((key, values) -> values.forEach(value -> {
             FilterTable.Verdict known = FilterTable.value(baseline.operatingSystem(), key, value);
-            place.at(key)
-                    .unless(
-                            known.certainty() != Certainty.UNVERIFIED,
-                            value,
-                            "what AWS documents: " + known.help() + "; only DescribePatchProperties can tell whether it"
-                                    + " knows this one");
+            if (known.certainty() == Certainty.UNVERIFIED) {
+                String allowed = "what AWS documents: " + known.help() + "; only DescribePatchProperties can tell"
+                        + " whether it knows this one";
+                Problem problem = new Problem(place.at(key).path(), value, allowed);
+                place.at(key).add(value, allowed);
+                unlisted.add(new UnlistedValue(problem, baseline.operatingSystem(), key, value));
+            }
         }));
     }
 

@@ -413,7 +413,7 @@ class SpecCheckTest {
     void whatIsFoundOutOnlineIsAddedWithoutLosingTheRest() {
         SpecCheck offline = spec(2, WEEKLY, e -> {}).check(LIMIT, NOW);
         Problem found = new Problem("environments.Production", "Production", "a patch group that a node carries");
-        SpecCheck online = offline.plus(List.of(found), List.<Gap>of());
+        SpecCheck online = offline.completed(List.of(), List.of(found), List.<Gap>of());
         assertAll(
                 () -> assertEquals(
                         offline.problems().size() + 1, online.problems().size()),

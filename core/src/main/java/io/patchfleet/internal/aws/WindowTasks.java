@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,21 @@ public final class WindowTasks {
                 .thenCompose(done -> all(found.stream()
                         .map(task -> caller.call(place, get(window, task.windowTaskId(), nameOfTarget), errand))
                         .toList()));
+    }
+
+    /** What the tasks of a window run: documents, functions and state machines, by name or ARN. */
+    public static CompletableFuture<Set<String>> documents(Caller caller, Place place, Errand errand, String window) {
+        Set<String> found = new TreeSet<>();
+        return Windows.tasks(window)
+                .read(
+                        caller,
+                        place,
+                        errand,
+                        page -> page.tasks().stream()
+                                .map(MaintenanceWindowTask::taskArn)
+                                .filter(Objects::nonNull)
+                                .forEach(found::add))
+                .thenApply(done -> found);
     }
 
     private static AwsCall<SsmClient, Task> get(String window, String id, UnaryOperator<String> nameOfTarget) {

@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowTarget
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowTasksResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowsResponse;
 import software.amazon.awssdk.services.ssm.model.GetMaintenanceWindowResponse;
-import software.amazon.awssdk.services.ssm.model.MaintenanceWindowIdentity;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 
 /** Maintenance windows and their targets: read whole, made, changed and taken away. Tasks are in {@link WindowTasks}. */
@@ -38,15 +37,15 @@ public final class Windows {
     private Windows() {}
 
     /** All windows that there are. */
-    public static CompletableFuture<List<Identity>> list(Caller caller, Place place, Errand errand) {
-        List<Identity> found = new ArrayList<>();
+    public static CompletableFuture<List<WindowIdentity>> list(Caller caller, Place place, Errand errand) {
+        List<WindowIdentity> found = new ArrayList<>();
         return ALL.read(
                         caller,
                         place,
                         errand,
                         page -> page.windowIdentities().stream()
                                 .filter(window -> window.windowId() != null && window.name() != null)
-                                .map(Identity::of)
+                                .map(WindowIdentity::of)
                                 .forEach(found::add))
                 .thenApply(done -> found);
     }
@@ -206,14 +205,6 @@ public final class Windows {
                 "target " + id + " of window " + window,
                 ssm -> ssm.deregisterTargetFromMaintenanceWindow(
                         r -> r.windowId(window).windowTargetId(id).safe(false)));
-    }
-
-    /** A window that there is. */
-    public record Identity(String id, String name) {
-
-        private static Identity of(MaintenanceWindowIdentity window) {
-            return new Identity(window.windowId(), window.name());
-        }
     }
 
     /**

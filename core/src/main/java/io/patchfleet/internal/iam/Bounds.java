@@ -6,6 +6,7 @@ import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.FleetSpec;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -43,8 +44,8 @@ record Bounds(
     /** Of one spec and the roles that it names, in any account. */
     static Bounds of(String partition, FleetSpec spec) {
         Bounds any = of(partition);
-        SortedSet<String> ofSystemsManager = new TreeSet<>();
-        SortedSet<String> ofScheduler = new TreeSet<>();
+        Set<String> ofSystemsManager = new TreeSet<>();
+        Set<String> ofScheduler = new TreeSet<>();
         for (FleetSpec variation : spec.variations()) {
             for (Environment environment : variation.environments()) {
                 environment.serviceRole().ifPresent(ofSystemsManager::add);
@@ -54,12 +55,7 @@ record Bounds(
             }
         }
         return new Bounds(
-                partition,
-                any.account,
-                spec.name(),
-                any.roles(ofSystemsManager),
-                any.roles(ofScheduler),
-                any.endings);
+                partition, any.account, spec.name(), any.roles(ofSystemsManager), any.roles(ofScheduler), any.endings);
     }
 
     /** Of any spec, in the account and partition where a CloudFormation template is used, and of these roles alone. */

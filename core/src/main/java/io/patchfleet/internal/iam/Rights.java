@@ -34,11 +34,13 @@ final class Rights {
         return switch (verb) {
             case READ -> new IamPolicy(reading());
             case SCAN -> new IamPolicy(scanning());
+            case CHECK -> new IamPolicy(checking());
             case PLAN -> new IamPolicy(planning());
-            case APPLY -> new IamPolicy(planning())
-                    .plus(new IamPolicy(applying()))
-                    .plus(passing(within.rolesOfSystemsManager(), "ssm"))
-                    .plus(passing(within.rolesOfScheduler(), "scheduler"));
+            case APPLY ->
+                new IamPolicy(planning())
+                        .plus(new IamPolicy(applying()))
+                        .plus(passing(within.rolesOfSystemsManager(), "ssm"))
+                        .plus(passing(within.rolesOfScheduler(), "scheduler"));
             case DESTROY -> new IamPolicy(planning()).plus(new IamPolicy(destroying()));
         };
     }
@@ -66,6 +68,18 @@ final class Rights {
                 "ssm:DescribePatchGroups",
                 "ssm:DescribePatchBaselines",
                 "tag:GetResources"));
+    }
+
+    private List<Statement> checking() {
+        List<Statement> rights = new ArrayList<>(lookingAtNodes());
+        rights.add(allow(
+                EVERYTHING, "ssm:DescribeMaintenanceWindows", "ssm:DescribePatchProperties", "ssm:ListAssociations"));
+        rights.add(allow(
+                within.windows(),
+                "ssm:ListTagsForResource",
+                "ssm:DescribeMaintenanceWindowTargets",
+                "ssm:DescribeMaintenanceWindowTasks"));
+        return rights;
     }
 
     private List<Statement> planning() {

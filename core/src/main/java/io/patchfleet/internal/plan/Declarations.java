@@ -38,8 +38,7 @@ public final class Declarations {
         try (FleetWork.Running running = work.begin(Optional.empty())) {
             SpecCheck offline =
                     spec.check(maxAge, toleratedFailures, work.time().now());
-            FleetCheck.Result online = new FleetCheck(work, spec, running.errand()).run();
-            return offline.plus(online.problems(), online.gaps());
+            return new FleetCheck(work, spec, running.errand()).over(offline);
         }
     }
 

@@ -1,9 +1,10 @@
 package io.patchfleet.internal.plan;
 
+import io.patchfleet.internal.aws.OwnBaselines;
+import io.patchfleet.internal.aws.OwnBaselines.Identity;
 import io.patchfleet.internal.aws.PatchPolicies;
 import io.patchfleet.internal.aws.PatchPolicies.Policy;
 import io.patchfleet.internal.aws.Reach;
-import io.patchfleet.internal.aws.Windows;
 import io.patchfleet.internal.call.Await;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.Errand;
@@ -13,10 +14,14 @@ import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.inventory.Inventory;
 import io.patchfleet.internal.inventory.InventoryReader;
 import io.patchfleet.internal.inventory.Machine;
+import io.patchfleet.internal.plan.FilterQuestions.Answers;
 import io.patchfleet.model.Gap;
 import io.patchfleet.model.Node;
 import io.patchfleet.model.Problem;
+import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.FleetSpec;
+import io.patchfleet.spec.SpecCheck;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -43,23 +48,36 @@ final class FleetCheck {
     private final Map<String, Set<String>> meant = new TreeMap<>();
 
     private final List<Node> uncovered = new ArrayList<>();
-    /** Nodes of the spec's groups that something else patches too, by what that is. */
+    /** What else reaches nodes of the spec's groups, in words, and which. */
     private final Map<String, List<Node>> alsoIn = new TreeMap<>();
+
+    private final List<Problem> quotas = new ArrayList<>();
+    private final Instant now;
 
     FleetCheck(FleetWork work, FleetSpec spec, Errand errand) {
         this.work = work;
         this.spec = spec;
         this.errand = errand;
+        this.now = work.time().now();
     }
 
-    Result run() {
+    /** What was found out, laid upon what can be said without asking anybody. */
+    SpecCheck over(SpecCheck offline) {
         FleetReach reach = work.reach(errand);
         gaps.addAll(reach.gaps());
         List<CompletableFuture<Seen>> reading =
                 reach.open().stream().map(this::look).toList();
+        Optional<CompletableFuture<Answers>> asking = reach.open().stream()
+                .findFirst()
+                .map(place -> new FilterQuestions(work, place, errand).ask(offline.unlistedValues()));
         reading.forEach(seen -> take(Await.on(seen, "checking")));
+        Answers answers = asking.map(asked -> Await.on(asked, "checking")).orElse(Answers.NONE);
+        gaps.addAll(answers.gaps());
         Collections.sort(gaps);
-        return new Result(problems(), gaps);
+        List<Problem> problems = new ArrayList<>(answers.wrong());
+        problems.addAll(problems());
+        problems.addAll(quotas);
+        return offline.completed(answers.settled(), problems, gaps);
     }
 
     /** Never fails: what could not be read is a gap. */
@@ -68,51 +86,35 @@ final class FleetCheck {
                 new InventoryReader(work.caller(), work.environmentTag()).read(place, errand);
         List<Gap> unread = Collections.synchronizedList(new ArrayList<>());
         CompletableFuture<List<Policy>> policies = PatchPolicies.list(work.caller(), place, errand)
-                .exceptionally(thrown -> none(place, "patch policies of Quick Setup are not known", thrown, unread));
-        CompletableFuture<List<Foreign>> windows = foreignWindows(place)
-                .exceptionally(thrown -> none(place, "windows of others are not known", thrown, unread));
+                .exceptionally(thrown ->
+                        none(place, "patch policies of Quick Setup are not known", thrown, unread, List.of()));
+        CompletableFuture<OtherWindows.Found> windows = new OtherWindows(
+                        work.caller(), place, errand, new Ownership(spec.name(), place.scope()))
+                .find()
+                .exceptionally(thrown ->
+                        none(place, "windows of others are not known", thrown, unread, OtherWindows.Found.NONE));
+        CompletableFuture<List<Identity>> baselines = OwnBaselines.list(work.caller(), place, errand)
+                .exceptionally(thrown -> none(place, "baselines of others are not known", thrown, unread, List.of()));
         return inventory
                 .thenCombine(policies, Pair::new)
-                .thenCombine(windows, (pair, others) -> new Seen(pair.inventory(), pair.policies(), others, unread));
+                .thenCombine(
+                        windows.thenCombine(baselines, Others::new),
+                        (pair, others) -> new Seen(
+                                pair.inventory(), pair.policies(), others.windows(), others.baselines(), unread));
     }
 
-    private static <T> List<T> none(Place place, String what, Throwable thrown, List<Gap> unread) {
+    private static <T> T none(Place place, String what, Throwable thrown, List<Gap> unread, T nothing) {
         unread.add(Gap.in(
                 place.scope(), what, Optional.of(CallFailedException.of(thrown).failure())));
-        return List.of();
-    }
-
-    private CompletableFuture<List<Foreign>> foreignWindows(Place place) {
-        Ownership ownership = new Ownership(spec.name(), place.scope());
-        return Windows.list(work.caller(), place, errand).thenCompose(all -> {
-            List<CompletableFuture<Optional<Foreign>>> reading = all.stream()
-                    .map(window -> foreign(place, ownership, window))
-                    .toList();
-            return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))
-                    .thenApply(done ->
-                            reading.stream().flatMap(one -> one.join().stream()).toList());
-        });
-    }
-
-    private CompletableFuture<Optional<Foreign>> foreign(Place place, Ownership ownership, Windows.Identity window) {
-        return Windows.tags(work.caller(), place, errand, window.id())
-                .thenCompose(tags -> ownership.owns(tags)
-                        ? CompletableFuture.completedFuture(Optional.empty())
-                        : Windows.targets(work.caller(), place, errand, window.id())
-                                .thenApply(targets -> Optional.of(new Foreign(
-                                        window.name(),
-                                        targets.stream()
-                                                .map(Windows.Target::reach)
-                                                .toList()))));
+        return nothing;
     }
 
     private void take(Seen seen) {
         gaps.addAll(seen.inventory().gaps());
         gaps.addAll(seen.unread());
         FleetSpec here = spec.in(seen.inventory().place().scope());
-        Set<String> groups = new HashSet<>();
+        quotas.addAll(new Quotas(here, seen.inventory().place().scope()).problems(seen.windows(), seen.baselines()));
         here.environments().forEach(environment -> {
-            groups.add(environment.patchGroup());
             meant.computeIfAbsent(environment.name(), name -> new TreeSet<>()).add(environment.patchGroup());
         });
         seen.vague()
@@ -123,21 +125,28 @@ final class FleetCheck {
         for (Machine machine : seen.inventory().machines()) {
             Node node = machine.node();
             node.patchGroup().ifPresent(carried::add);
-            if (node.patchGroup().filter(groups::contains).isPresent()) {
-                findOthers(node, seen);
+            Optional<Environment> environment = here.environments().stream()
+                    .filter(one ->
+                            node.patchGroup().filter(one.patchGroup()::equals).isPresent())
+                    .findFirst();
+            if (environment.isPresent()) {
+                findOthers(node, environment.get(), seen);
             } else if (node.tagsKnown()) {
                 uncovered.add(node);
             }
         }
     }
 
-    private void findOthers(Node node, Seen seen) {
+    private void findOthers(Node node, Environment environment, Seen seen) {
         seen.policies().stream()
                 .filter(policy -> policy.reach().includes(node))
-                .forEach(policy -> also("patch policy " + policy.name(), node));
-        seen.windows().stream()
-                .filter(window -> window.reaches().stream().anyMatch(reach -> reach.includes(node)))
-                .forEach(window -> also("maintenance window " + window.name(), node));
+                .forEach(policy -> also(
+                        "patch policy " + policy.name() + " of Quick Setup reaches these too, and goes by its own"
+                                + " baselines, whatever the patch group is",
+                        node));
+        seen.windows().others().stream()
+                .filter(other -> other.reaches().stream().anyMatch(reach -> reach.includes(node)))
+                .forEach(other -> also(other.words() + other.meeting(environment, now), node));
     }
 
     private void also(String what, Node node) {
@@ -160,14 +169,8 @@ final class FleetCheck {
                     "an environment for each node: these are in no patch group of this spec, so that no window of it"
                             + " patches them"));
         }
-        alsoIn.forEach((what, nodes) -> problems.add(new Problem(
-                "environments",
-                named(nodes),
-                what.startsWith("patch policy")
-                        ? "nodes that only this spec patches: " + what
-                                + " of Quick Setup reaches these too, and goes by"
-                                + " its own baselines, whatever the patch group is"
-                        : "nodes that only this spec patches: " + what + " of others reaches these too")));
+        alsoIn.forEach((what, nodes) ->
+                problems.add(new Problem("environments", named(nodes), "nodes that only this spec patches: " + what)));
         return problems;
     }
 
@@ -184,24 +187,26 @@ final class FleetCheck {
                 : nodes.size() + " nodes" + (nodes.size() > NODES_NAMED ? ", among them " : ": ") + some;
     }
 
-    /** What was found out. */
-    record Result(List<Problem> problems, List<Gap> gaps) {}
-
-    private record Seen(Inventory inventory, List<Policy> policies, List<Foreign> windows, List<Gap> unread) {
+    private record Seen(
+            Inventory inventory,
+            List<Policy> policies,
+            OtherWindows.Found windows,
+            List<Identity> baselines,
+            List<Gap> unread) {
 
         /** What names its nodes in a way that nothing here can follow. */
         List<String> vague() {
             Stream<String> ofPolicies = policies.stream()
                     .filter(policy -> policy.reach().isVague())
                     .map(policy -> "patch policy " + policy.name());
-            Stream<String> ofWindows = windows.stream()
-                    .filter(window -> window.reaches().stream().anyMatch(Reach::isVague))
-                    .map(window -> "maintenance window " + window.name());
+            Stream<String> ofWindows = windows.others().stream()
+                    .filter(other -> other.reaches().stream().anyMatch(Reach::isVague))
+                    .map(other -> "maintenance window " + other.window().name());
             return Stream.concat(ofPolicies, ofWindows).toList();
         }
     }
 
     private record Pair(Inventory inventory, List<Policy> policies) {}
 
-    private record Foreign(String name, List<Reach> reaches) {}
+    private record Others(OtherWindows.Found windows, List<Identity> baselines) {}
 }

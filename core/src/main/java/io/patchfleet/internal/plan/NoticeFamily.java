@@ -2,6 +2,7 @@ package io.patchfleet.internal.plan;
 
 import io.patchfleet.internal.aws.SchedulerEntries;
 import io.patchfleet.internal.aws.SchedulerEntries.Entry;
+import io.patchfleet.internal.aws.WindowIdentity;
 import io.patchfleet.internal.aws.Windows;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.CallFailedException.Kind;
@@ -59,7 +60,7 @@ final class NoticeFamily implements Family {
         CompletableFuture<List<Entry>> entries = owned
                 ? SchedulerEntries.list(task.caller(), task.place(), task.errand(), group)
                 : CompletableFuture.completedFuture(List.of());
-        CompletableFuture<List<Windows.Identity>> windows = owned
+        CompletableFuture<List<WindowIdentity>> windows = owned
                 ? Windows.list(task.caller(), task.place(), task.errand())
                 : CompletableFuture.completedFuture(List.of());
         return entries.thenCombine(windows, (there, known) -> {

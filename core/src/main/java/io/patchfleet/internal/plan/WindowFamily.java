@@ -1,6 +1,7 @@
 package io.patchfleet.internal.plan;
 
 import io.patchfleet.internal.aws.SchedulerEntries;
+import io.patchfleet.internal.aws.WindowIdentity;
 import io.patchfleet.internal.aws.WindowTasks;
 import io.patchfleet.internal.aws.Windows;
 import io.patchfleet.internal.call.CallFailedException;
@@ -62,14 +63,14 @@ final class WindowFamily implements Family {
     }
 
     /** The window whole, if it is this spec's. */
-    private static CompletableFuture<Optional<Owned>> owned(Task task, Windows.Identity window) {
+    private static CompletableFuture<Optional<Owned>> owned(Task task, WindowIdentity window) {
         return Windows.tags(task.caller(), task.place(), task.errand(), window.id())
                 .thenCompose(tags -> task.ownership().owns(tags)
                         ? whole(task, window, tags).thenApply(Optional::of)
                         : CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    private static CompletableFuture<Owned> whole(Task task, Windows.Identity window, SortedMap<String, String> tags) {
+    private static CompletableFuture<Owned> whole(Task task, WindowIdentity window, SortedMap<String, String> tags) {
         CompletableFuture<SortedMap<String, String>> content =
                 Windows.content(task.caller(), task.place(), task.errand(), window.id());
         return Windows.targets(task.caller(), task.place(), task.errand(), window.id())
@@ -78,7 +79,7 @@ final class WindowFamily implements Family {
     }
 
     private static CompletableFuture<List<WindowTasks.Task>> tasks(
-            Task task, Windows.Identity window, List<Windows.Target> targets) {
+            Task task, WindowIdentity window, List<Windows.Target> targets) {
         Map<String, String> names = new HashMap<>();
         targets.forEach(target -> names.put(target.id(), target.name()));
         return WindowTasks.list(
@@ -96,7 +97,7 @@ final class WindowFamily implements Family {
 
     /** A window that is this spec's, as it is. */
     record Owned(
-            Windows.Identity identity,
+            WindowIdentity identity,
             SortedMap<String, String> tags,
             SortedMap<String, String> content,
             List<Windows.Target> targets,

@@ -14,7 +14,8 @@ final class ConfigurationOptions {
             names = "--verb",
             paramLabel = "VERB",
             converter = Verbs.class,
-            description = "For what: read, scan, plan, apply, destroy, separated by commas. Default: everything.")
+            description =
+                    "For what: read, scan, check, plan, apply, destroy, separated by commas. Default: everything.")
     private Values.Several<Verb> verbs = Values.Several.none();
 
     @Mixin

@@ -80,8 +80,8 @@ class FleetRolesTest {
                 () -> assertEquals(ExitCode.BAD_USAGE, run.code()),
                 () -> assertTrue(
                         run.err()
-                                .startsWith("--verb: 'install' is not allowed here; allowed: read, scan, plan, apply,"
-                                        + " destroy"),
+                                .startsWith("--verb: 'install' is not allowed here; allowed: read, scan, check, plan,"
+                                        + " apply, destroy"),
                         run.err()));
     }
 }

@@ -11,6 +11,7 @@ import io.patchfleet.model.Problem;
 import io.patchfleet.model.Scope;
 import io.patchfleet.model.Verb;
 import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.run.InstallRequest;
 import io.patchfleet.run.ScanRequest;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.SpecCheck;
@@ -66,6 +67,14 @@ public interface PatchFleet extends AutoCloseable {
      * @return the request, which does nothing until it is started
      */
     ScanRequest scan(Target target);
+
+    /**
+     * Opens an installation.
+     *
+     * @param target whom to patch; there is no default, everything is {@link Target#everything()}
+     * @return the request, which does nothing until it is started
+     */
+    InstallRequest install(Target target);
 
     /**
      * Holds a spec against the fleet as it is: beside what {@link FleetSpec#check} says without AWS, patch groups that

@@ -15,10 +15,11 @@ import io.patchfleet.internal.fleet.FleetSurvey;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.iam.FleetRights;
 import io.patchfleet.internal.plan.Declarations;
-import io.patchfleet.internal.run.DefaultScanRequest;
+import io.patchfleet.internal.run.RunRequests;
 import io.patchfleet.model.IamPolicy;
 import io.patchfleet.model.Verb;
 import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.run.InstallRequest;
 import io.patchfleet.run.ScanRequest;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.SpecCheck;
@@ -83,7 +84,12 @@ public final class DefaultPatchFleet implements PatchFleet {
 
     @Override
     public ScanRequest scan(Target target) {
-        return DefaultScanRequest.of(work, Objects.requireNonNull(target, "target"));
+        return RunRequests.scan(work, Objects.requireNonNull(target, "target"));
+    }
+
+    @Override
+    public InstallRequest install(Target target) {
+        return RunRequests.install(work, Objects.requireNonNull(target, "target"));
     }
 
     @Override

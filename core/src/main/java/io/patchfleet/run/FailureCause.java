@@ -1,6 +1,6 @@
 package io.patchfleet.run;
 
-/** Why a node was not scanned, as far as AWS shows it. */
+/** Why a node was not patched or scanned, as far as AWS shows it. */
 public enum FailureCause {
     /** Systems Manager does not know the node. */
     UNMANAGED,
@@ -18,6 +18,22 @@ public enum FailureCause {
     DISK_FULL,
     /** A package repository or the patch service could not be reached from the node. */
     REPOSITORY,
+    /** A package repository that the node is configured with does not exist. */
+    REPOSITORY_MISSING,
+    /** The node had no memory left for the operation. */
+    OUT_OF_MEMORY,
+    /** Patches were tried and could not be installed. */
+    PATCH_FAILED,
+    /** What was installed needs a reboot that the run was not to make. */
+    PENDING_REBOOT,
+    /** Somebody else's patch command, or an open maintenance window, held the node until there was no time left. */
+    BUSY,
+    /** The run had no time left, or was not allowed to begin at that hour. */
+    TIME_UP,
+    /** Too many other nodes had failed. */
+    STOPPED_EARLY,
+    /** The instance was stopped or terminated meanwhile. */
+    NODE_GONE,
     /** Somebody cancelled the command. */
     CANCELLED,
     /** AWS refused to take the command, or its scope could not be reached. */

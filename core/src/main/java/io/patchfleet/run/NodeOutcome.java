@@ -25,11 +25,20 @@ public interface NodeOutcome {
     /** The exit code of the patch operation on the node, if it got that far. */
     OptionalInt exitCode();
 
-    /** How many patches are missing, failed, rejected or wait for a reboot, as the scan found. */
+    /** How many patches are missing, failed, rejected or wait for a reboot, as the last scan found. */
     OptionalInt stillMissing();
 
-    /** The command that was sent to it. */
+    /** The last command that was sent to it. */
     Optional<String> commandId();
+
+    /** How often the operation was sent to it; verifying scans do not count. */
+    @Value.Default
+    default int attempts() {
+        return 0;
+    }
+
+    /** Where the output of the last attempt is: a log group and what its streams begin with, or a prefix in S3. */
+    Optional<String> output();
 
     /**
      * Begins an outcome.

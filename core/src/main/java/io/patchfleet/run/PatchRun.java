@@ -38,6 +38,25 @@ public interface PatchRun {
     void cancel(String reason);
 
     /**
+     * The same, and says what becomes of nodes that have begun.
+     *
+     * @param reason why, for the log
+     * @param begun what becomes of them
+     */
+    void cancel(String reason, Begun begun);
+
+    /** What becomes of nodes that have begun when a run is cancelled. */
+    enum Begun {
+        /** They are left to finish. */
+        LEFT_TO_FINISH,
+        /**
+         * AWS is asked to cancel their commands. A package manager that is killed in its work can leave a node that does
+         * not boot any more.
+         */
+        DANGEROUS_STOPPED
+    }
+
+    /**
      * For callers that do not wait.
      *
      * @return a future of its own for each call; cancelling it does not touch the run

@@ -1,6 +1,7 @@
 package io.patchfleet.run;
 
 import io.patchfleet.event.FleetEvent;
+import io.patchfleet.model.NodeId;
 import io.patchfleet.model.Scope;
 import java.time.Instant;
 
@@ -29,6 +30,26 @@ public sealed interface RunEvent extends FleetEvent {
      * @param nodes to how many nodes
      */
     record CommandSent(Instant at, String run, Scope scope, String command, int nodes) implements RunEvent {}
+
+    /**
+     * An attempt on a node failed, or the node is busy: it will be tried again.
+     *
+     * @param at when it was seen
+     * @param run the run's id
+     * @param node which
+     * @param cause why
+     * @param next not before when
+     */
+    record NodeWaits(Instant at, String run, NodeId node, FailureCause cause, Instant next) implements RunEvent {}
+
+    /**
+     * So many nodes have failed that no other is begun.
+     *
+     * @param at when it was seen
+     * @param run the run's id
+     * @param failed how many
+     */
+    record StoppedEarly(Instant at, String run, int failed) implements RunEvent {}
 
     /**
      * A node has ended.

@@ -24,8 +24,17 @@ public interface RunOutcome {
     /** Every node that was meant, in canonical order; may be asked for again at will. */
     Stream<NodeOutcome> nodes();
 
-    /** How many commands were sent. */
+    /** How many commands were sent, verifying scans included. */
     int commandsSent();
+
+    /** How often nodes were sent the operation, retries included. */
+    int attempts();
+
+    /** How many nodes were worked on at the same time at most. */
+    int maxInFlight();
+
+    /** Whether nodes were not begun because too many others had failed. */
+    boolean stoppedEarly();
 
     /** What could not be read or done, once for each cause; nodes in it may not even be known as meant. */
     List<Gap> gaps();

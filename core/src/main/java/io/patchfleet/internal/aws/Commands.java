@@ -5,17 +5,18 @@ import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Pages;
 import io.patchfleet.internal.call.Place;
+import io.patchfleet.model.LogOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.CommandPlugin;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
 import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /** Run Command, as far as patching needs it. */
 public final class Commands {
@@ -38,40 +40,109 @@ public final class Commands {
 
     private Commands() {}
 
-    /** Sends a scan to up to {@link #BATCH} nodes; gives the command's id. */
-    public static CompletableFuture<String> sendScan(
-            Caller caller, Place place, Errand errand, Collection<String> ids, String comment, Duration delivery) {
+    /**
+     * Sends a patch operation to up to {@link #BATCH} nodes; gives the command's id.
+     *
+     * @param onItsWay is told right before AWS is called
+     */
+    public static CompletableFuture<String> send(
+            Caller caller, Place place, Errand errand, Operation operation, Runnable onItsWay) {
+        SendCommandRequest request = operation.request();
         AwsCall<SsmClient, String> send = AwsCall.changing(
                 SsmClient.class,
                 "ssm:SendCommand",
-                comment + " to " + ids.size() + " nodes",
-                ssm -> ssm.sendCommand(r -> r.documentName(DOCUMENT)
-                                .instanceIds(ids)
-                                .comment(comment)
-                                .timeoutSeconds((int) delivery.toSeconds())
-                                .maxConcurrency("100%")
-                                .maxErrors("100%")
-                                .parameters(Map.of("Operation", List.of("Scan"))))
-                        .command()
-                        .commandId());
+                operation.comment() + " to " + operation.nodes().size() + " nodes",
+                ssm -> {
+                    onItsWay.run();
+                    return ssm.sendCommand(request).command().commandId();
+                });
         return caller.call(place, send, errand);
+    }
+
+    /** Asks AWS to cancel a command, whatever its nodes are doing. */
+    public static CompletableFuture<?> cancel(Caller caller, Place place, Errand errand, String command) {
+        return caller.call(
+                place,
+                AwsCall.repeatable(
+                        SsmClient.class,
+                        "ssm:CancelCommand",
+                        "command " + command,
+                        ssm -> ssm.cancelCommand(r -> r.commandId(command))),
+                errand);
+    }
+
+    /**
+     * A patch operation that is to be sent.
+     *
+     * @param parameters of the document
+     */
+    public record Operation(
+            List<String> nodes,
+            String comment,
+            Duration delivery,
+            Map<String, String> parameters,
+            Optional<LogOutput> logs) {
+
+        private SendCommandRequest request() {
+            Map<String, List<String>> lists = new TreeMap<>();
+            parameters.forEach((name, value) -> lists.put(name, List.of(value)));
+            SendCommandRequest.Builder request = SendCommandRequest.builder()
+                    .documentName(DOCUMENT)
+                    .instanceIds(nodes)
+                    .comment(comment)
+                    .timeoutSeconds((int) delivery.toSeconds())
+                    // The run keeps pace and counts failures itself, over all commands and all kinds of failure.
+                    .maxConcurrency("100%")
+                    .maxErrors("100%")
+                    .parameters(lists);
+            logs.ifPresent(output -> {
+                if (output instanceof LogOutput.CloudWatch logs) {
+                    request.cloudWatchOutputConfig(
+                            c -> c.cloudWatchLogGroupName(logs.group()).cloudWatchOutputEnabled(true));
+                } else if (output instanceof LogOutput.S3 bucket) {
+                    request.outputS3BucketName(bucket.bucket());
+                    if (!bucket.prefix().isEmpty()) {
+                        request.outputS3KeyPrefix(bucket.prefix());
+                    }
+                }
+            });
+            return request.build();
+        }
+
+        /** Where the output of a node goes, which AWS names after the command and the node. */
+        public Optional<String> output(String command, String node) {
+            return logs.map(to -> to instanceof LogOutput.CloudWatch group
+                    ? group.group() + ": " + command + "/" + node + "/"
+                    : to + "/" + command + "/" + node + "/");
+        }
+    }
+
+    /** Commands that have not ended yet, whoever sent them and whatever they do. */
+    public static CompletableFuture<List<Sent>> executing(Caller caller, Place place, Errand errand) {
+        return list(caller, place, errand, filter(CommandFilterKey.EXECUTION_STAGE, "Executing"));
     }
 
     /** Patch commands that were asked for since then, whoever asked. */
     public static CompletableFuture<List<Sent>> since(Caller caller, Place place, Errand errand, Instant since) {
+        return list(
+                caller,
+                place,
+                errand,
+                filter(
+                        CommandFilterKey.INVOKED_AFTER,
+                        since.truncatedTo(ChronoUnit.SECONDS).toString()),
+                filter(CommandFilterKey.DOCUMENT_NAME, DOCUMENT));
+    }
+
+    private static CompletableFuture<List<Sent>> list(
+            Caller caller, Place place, Errand errand, CommandFilter... filters) {
         List<Sent> commands = new ArrayList<>();
         Pages<SsmClient, ListCommandsResponse> pages = new Pages<>(
                 token -> AwsCall.reading(
                         SsmClient.class,
                         "ssm:ListCommands",
-                        ssm -> ssm.listCommands(r -> r.filters(
-                                        filter(
-                                                CommandFilterKey.INVOKED_AFTER,
-                                                since.truncatedTo(ChronoUnit.SECONDS)
-                                                        .toString()),
-                                        filter(CommandFilterKey.DOCUMENT_NAME, DOCUMENT))
-                                .maxResults(PAGE)
-                                .nextToken(token))),
+                        ssm -> ssm.listCommands(
+                                r -> r.filters(filters).maxResults(PAGE).nextToken(token))),
                 ListCommandsResponse::nextToken);
         return pages.read(caller, place, errand, page -> page.commands().forEach(c -> commands.add(Sent.of(c))))
                 .thenApply(done -> commands);
@@ -83,14 +154,14 @@ public final class Commands {
 
     /** How a command went on each of its nodes. */
     public static CompletableFuture<List<Invocation>> invocations(
-            Caller caller, Place place, Errand errand, String command) {
+            Caller caller, Place place, Errand errand, String command, boolean withOutput) {
         List<Invocation> invocations = new ArrayList<>();
         Pages<SsmClient, ListCommandInvocationsResponse> pages = new Pages<>(
                 token -> AwsCall.reading(
                         SsmClient.class,
                         "ssm:ListCommandInvocations",
                         ssm -> ssm.listCommandInvocations(r -> r.commandId(command)
-                                .details(true)
+                                .details(withOutput)
                                 .maxResults(PAGE)
                                 .nextToken(token))),
                 ListCommandInvocationsResponse::nextToken);
@@ -110,13 +181,15 @@ public final class Commands {
      * @param ended whether it has ended on all of its nodes
      * @param completed on how many nodes it has ended
      */
-    public record Sent(String id, String comment, Instant requested, boolean ended, int completed) {
+    public record Sent(
+            String id, String document, String comment, Instant requested, boolean ended, int completed) {
 
         private static final Set<String> OPEN = Set.of("Pending", "InProgress", "Cancelling");
 
         private static Sent of(Command command) {
             return new Sent(
                     command.commandId(),
+                    Objects.requireNonNullElse(command.documentName(), ""),
                     Objects.requireNonNullElse(command.comment(), ""),
                     Objects.requireNonNullElse(command.requestedDateTime(), Instant.MAX),
                     !OPEN.contains(Objects.requireNonNullElse(command.statusAsString(), "Pending")),

@@ -33,6 +33,16 @@ public record WindowIdentity(
 
     private static final Logger LOG = LoggerFactory.getLogger(WindowIdentity.class);
 
+    /** Whether its schedule says that it is open; of one whose schedule cannot be told, the careful answer. */
+    public boolean mayBeOpen(Instant now) {
+        return schedule.filter(Schedule::openingsAreKnown)
+                .map(known -> known.openingsAfter(now.minus(duration))
+                        .findFirst()
+                        .filter(opening -> !opening.toInstant().isAfter(now))
+                        .isPresent())
+                .orElse(true);
+    }
+
     static WindowIdentity of(MaintenanceWindowIdentity window) {
         Optional<Instant> next = instant(window.nextExecutionTime());
         return new WindowIdentity(

@@ -59,7 +59,7 @@ public final class WindowRuns {
     }
 
     /** The newest executions come first, so that one page tells. */
-    private static AwsCall<SsmClient, Boolean> isRunning(String window) {
+    public static AwsCall<SsmClient, Boolean> isRunning(String window) {
         return AwsCall.reading(SsmClient.class, "ssm:DescribeMaintenanceWindowExecutions", ssm -> {
             DescribeMaintenanceWindowExecutionsResponse page = ssm.describeMaintenanceWindowExecutions(
                     r -> r.windowId(window).maxResults(PAGE));

@@ -3,119 +3,181 @@ package io.patchfleet.internal.run;
 import io.patchfleet.internal.aws.Commands;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.CallFailedException.Kind;
+import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
+import io.patchfleet.internal.call.FleetTime;
 import io.patchfleet.internal.call.Place;
-import io.patchfleet.internal.fleet.FleetWork;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks after all commands of a run in one scope together: one list of them every few seconds, no call for each. */
+/**
+ * Looks after all commands of a run in one scope together: one list of them every few seconds, whose counts say where
+ * something has changed. How single nodes ended is read of a command that has ended, and of one that goes on only now
+ * and then.
+ */
 final class CommandWatch {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_PARTS = Duration.ofSeconds(45);
+    /** By how much AWS's clock may be behind ours. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private static final Set<Kind> MAY_PASS = Set.of(Kind.PASSING, Kind.SCOPE_CLOSED, Kind.THROTTLED);
 
-    private final FleetWork work;
+    private final FleetTime time;
+    private final Caller caller;
     private final Place place;
     private final Errand errand;
-    private final Instant since;
-    private final RunTally tally;
+    private final boolean inParts;
+    private final Listener listener;
     private final Map<String, Watched> open = new HashMap<>();
     private boolean looking;
 
-    /** Watches commands that were asked for since then. */
-    CommandWatch(FleetWork work, Place place, Errand errand, Instant since, RunTally tally) {
-        this.work = work;
+    /**
+     * Watches nothing yet.
+     *
+     * @param inParts whether the listener wants to hear of nodes while others of the same command go on
+     */
+    CommandWatch(FleetTime time, Caller caller, Place place, Errand errand, boolean inParts, Listener listener) {
+        this.time = time;
+        this.caller = caller;
         this.place = place;
         this.errand = errand;
-        this.since = since;
-        this.tally = tally;
+        this.inParts = inParts;
+        this.listener = listener;
     }
 
-    /** The command, once it has ended on all of its nodes. */
-    CompletableFuture<Commands.Sent> end(String command) {
-        Watched watched = new Watched(errand.open());
+    /** Who hears of it. */
+    interface Listener {
+
+        /** What is known of a command; all of it if the command has ended. */
+        void heard(Commands.Sent command, List<Commands.Invocation> invocations);
+
+        /** How a command goes on cannot be read any more. */
+        void lost(String command, CallFailedException why);
+    }
+
+    void watch(String command) {
         boolean first;
         synchronized (this) {
-            open.put(command, watched);
+            open.put(command, new Watched(time.now()));
             first = !looking;
             looking = true;
         }
         if (first) {
             lookAfter(FIRST_PAUSE);
         }
-        return watched.end;
     }
 
     private void lookAfter(Duration pause) {
-        work.time()
-                .later(
-                        pause,
-                        () -> Commands.since(work.caller(), place, errand, since)
-                                .whenComplete((commands, failure) -> seen(commands, failure, pause)));
+        time.later(pause, () -> look(pause));
+    }
+
+    private void look(Duration pause) {
+        Optional<Instant> oldest = oldest();
+        if (oldest.isEmpty() || errand.isOver()) {
+            return;
+        }
+        Commands.since(caller, place, errand, oldest.get().minus(CLOCK_SKEW))
+                .whenComplete((commands, failure) -> seen(commands, failure, pause));
+    }
+
+    private synchronized Optional<Instant> oldest() {
+        Optional<Instant> oldest = open.values().stream().map(watched -> watched.since).min(Instant::compareTo);
+        looking = oldest.isPresent();
+        return oldest;
     }
 
     private void seen(@Nullable List<Commands.Sent> commands, @Nullable Throwable failure, Duration pause) {
         if (commands != null) {
             commands.forEach(this::take);
-        } else if (failure != null && isFinal(failure)) {
-            failAll(failure);
-        }
-        synchronized (this) {
-            looking = !open.isEmpty();
-            if (!looking) {
-                return;
-            }
+        } else if (failure != null && !mayPass(failure)) {
+            loseAll(CallFailedException.of(failure));
         }
         Duration longer = pause.multipliedBy(3).dividedBy(2);
         lookAfter(longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer);
     }
 
     /** A scope that does not answer for a while may answer later; the run's own limit ends that. */
-    private static boolean isFinal(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return !(cause instanceof CallFailedException failed) || !MAY_PASS.contains(failed.kind());
+    private static boolean mayPass(Throwable failure) {
+        return MAY_PASS.contains(CallFailedException.of(failure).kind());
     }
 
     private void take(Commands.Sent command) {
-        Watched watched;
-        synchronized (this) {
-            watched = command.ended() ? open.remove(command.id()) : open.get(command.id());
-        }
-        if (watched == null) {
+        if (!isToBeRead(command)) {
             return;
         }
-        tally.end(command.completed() - watched.completed);
-        watched.completed = command.completed();
-        if (command.ended()) {
-            watched.end.complete(command);
+        Commands.invocations(caller, place, errand, command.id(), true).whenComplete((invocations, failure) -> {
+            if (invocations != null) {
+                listener.heard(command, invocations);
+            } else if (failure != null && (command.ended() || !mayPass(failure))) {
+                again(command, failure);
+            }
+        });
+    }
+
+    /** The end of a command is read until it can be read. */
+    private void again(Commands.Sent command, Throwable failure) {
+        if (mayPass(failure) && !errand.isOver()) {
+            watch(command.id());
+        } else {
+            listener.lost(command.id(), CallFailedException.of(failure));
         }
     }
 
-    private void failAll(Throwable failure) {
-        List<Watched> failed;
+    private synchronized boolean isToBeRead(Commands.Sent command) {
+        Watched watched = open.get(command.id());
+        if (watched == null) {
+            return false;
+        }
+        if (command.ended()) {
+            open.remove(command.id());
+            return true;
+        }
+        Instant now = time.now();
+        if (inParts
+                && command.completed() > watched.completed
+                && !watched.read.plus(BETWEEN_PARTS).isAfter(now)) {
+            watched.completed = command.completed();
+            watched.read = now;
+            return true;
+        }
+        return false;
+    }
+
+    private void loseAll(CallFailedException failure) {
+        List<String> lost;
         synchronized (this) {
-            failed = List.copyOf(open.values());
+            lost = new ArrayList<>(open.keySet());
             open.clear();
         }
-        failed.forEach(watched -> watched.end.completeExceptionally(failure));
+        lost.forEach(command -> listener.lost(command, failure));
     }
 
     private static final class Watched {
-        private final CompletableFuture<Commands.Sent> end;
+        private final Instant since;
+        private Instant read;
         private int completed;
 
-        Watched(CompletableFuture<Commands.Sent> end) {
-            this.end = end;
+        Watched(Instant since) {
+            this.since = since;
+            this.read = since;
         }
+    }
+
+    /** A pause, which the errand may end. */
+    static CompletableFuture<Void> after(FleetTime time, Errand errand, Duration pause) {
+        CompletableFuture<Void> passed = errand.open();
+        time.later(pause, () -> passed.complete(null));
+        return passed;
     }
 }

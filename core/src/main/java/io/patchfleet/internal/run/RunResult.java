@@ -7,7 +7,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** How a run ended, as a value. */
-record RunResult(String id, List<NodeOutcome> outcomes, int commandsSent, List<Gap> gaps) implements RunOutcome {
+record RunResult(
+        String id,
+        List<NodeOutcome> outcomes,
+        int commandsSent,
+        int attempts,
+        int maxInFlight,
+        boolean stoppedEarly,
+        List<Gap> gaps)
+        implements RunOutcome {
 
     @Override
     public int intended() {
@@ -40,6 +48,9 @@ record RunResult(String id, List<NodeOutcome> outcomes, int commandsSent, List<G
             if (count(result) > 0) {
                 text.append(", ").append(result).append(' ').append(count(result));
             }
+        }
+        if (stoppedEarly) {
+            text.append(", stopped early");
         }
         gaps.forEach(gap -> text.append("\n  not read or done: ").append(gap));
         return text.toString();

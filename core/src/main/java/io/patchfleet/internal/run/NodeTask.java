@@ -1,0 +1,225 @@
+package io.patchfleet.internal.run;
+
+import io.patchfleet.internal.call.Place;
+import io.patchfleet.internal.run.Orders.Operation;
+import io.patchfleet.model.Node;
+import io.patchfleet.model.NodeId;
+import io.patchfleet.run.FailureCause;
+import io.patchfleet.run.NodeOutcome;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** One node of a run, and how far it is. Guarded by the run's lock. */
+final class NodeTask {
+
+    /** Where a node stands. */
+    enum State {
+        /** It is to be begun, not before a moment. */
+        READY,
+        /** It is its turn, and it is looked whether somebody else is at work on it. */
+        CHOSEN,
+        /** A command for it is on its way to AWS. */
+        SENDING,
+        /** A command is at work on it. */
+        RUNNING,
+        /** What its scan found is being read. */
+        JUDGED,
+        /** It is known how it ended. */
+        ENDED
+    }
+
+    private final Place place;
+    private final Node node;
+    /** In which order nodes are begun that may begin at the same moment. */
+    private final int order;
+
+    private final Map<FailureCause, Integer> failures = new EnumMap<>(FailureCause.class);
+    private State state = State.READY;
+    private Operation next;
+    private Instant due;
+    private int attempts;
+    private boolean inFlight;
+    private boolean failing;
+    private @Nullable Failure last;
+    private @Nullable Instant sent;
+    private @Nullable String command;
+    private @Nullable String output;
+    private @Nullable NodeOutcome outcome;
+
+    NodeTask(Place place, Node node, int order, Operation first, Instant due) {
+        this.place = place;
+        this.node = node;
+        this.order = order;
+        this.next = first;
+        this.due = due;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    NodeId node() {
+        return node.id();
+    }
+
+    /** The node as it was when the run began. */
+    Node member() {
+        return node;
+    }
+
+    int order() {
+        return order;
+    }
+
+    State state() {
+        return state;
+    }
+
+    Operation next() {
+        return next;
+    }
+
+    Instant due() {
+        return due;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** Whether it is being worked on; a node that waits for another attempt is not. */
+    boolean isInFlight() {
+        return inFlight;
+    }
+
+    /** Whether its last attempt failed and no later one went well. */
+    boolean isFailing() {
+        return failing;
+    }
+
+    Optional<Failure> last() {
+        return Optional.ofNullable(last);
+    }
+
+    Optional<Instant> sent() {
+        return Optional.ofNullable(sent);
+    }
+
+    Optional<String> command() {
+        return Optional.ofNullable(command);
+    }
+
+    Optional<NodeOutcome> outcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    void waitFor(Operation operation, Instant notBefore) {
+        state = State.READY;
+        next = operation;
+        due = notBefore;
+    }
+
+    void leaveFlight() {
+        inFlight = false;
+    }
+
+    void chosen() {
+        state = State.CHOSEN;
+        inFlight = true;
+    }
+
+    void sending() {
+        state = State.SENDING;
+    }
+
+    void running(String newCommand, boolean isAttempt, Optional<String> newOutput, Instant now) {
+        state = State.RUNNING;
+        command = newCommand;
+        sent = now;
+        if (isAttempt) {
+            attempts++;
+            output = newOutput.orElse(null);
+        }
+    }
+
+    void judged() {
+        state = State.JUDGED;
+    }
+
+    /** Remembers a failure that a scan may still turn out to be none. */
+    void suspect(Failure failure) {
+        last = failure;
+    }
+
+    void unsuspect() {
+        last = null;
+        failing = false;
+    }
+
+    void failing() {
+        failing = true;
+    }
+
+    /** Counts a failure; gives how often it has failed for that cause. */
+    int fail(Failure failure) {
+        last = failure;
+        return failures.merge(failure.cause(), 1, Integer::sum);
+    }
+
+    /** How often it has failed for causes of its own. */
+    int failures(Retries retries) {
+        return failures.entrySet().stream()
+                .filter(entry -> !retries.isTurn(entry.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Begins how it ended; what is known of its last attempt is in it. */
+    NodeOutcome.Builder outcome(NodeOutcome.Result result) {
+        return NodeOutcome.builder()
+                .node(node.id())
+                .result(result)
+                .attempts(attempts)
+                .commandId(command())
+                .output(Optional.ofNullable(output));
+    }
+
+    NodeOutcome.Builder failed() {
+        Failure failure = last;
+        if (failure == null) {
+            return outcome(NodeOutcome.Result.FAILED);
+        }
+        return outcome(failure.result())
+                .cause(failure.cause())
+                .detail(failure.detail())
+                .exitCode(failure.exitCode())
+                .stillMissing(failure.stillMissing());
+    }
+
+    void end(NodeOutcome ended) {
+        state = State.ENDED;
+        inFlight = false;
+        outcome = ended;
+    }
+
+    /**
+     * How an attempt failed.
+     *
+     * @param result how the node ends if there is no other attempt
+     */
+    record Failure(
+            FailureCause cause,
+            NodeOutcome.Result result,
+            Optional<String> detail,
+            OptionalInt exitCode,
+            OptionalInt stillMissing) {
+
+        static Failure of(FailureCause cause, NodeOutcome.Result result, Optional<String> detail) {
+            return new Failure(cause, result, detail, OptionalInt.empty(), OptionalInt.empty());
+        }
+    }
+}

@@ -12,6 +12,7 @@ import io.patchfleet.model.IamPolicy.Statement;
 import io.patchfleet.model.Schedule;
 import io.patchfleet.model.Scope;
 import io.patchfleet.model.Verb;
+import io.patchfleet.run.PatchRun;
 import io.patchfleet.simulator.CallLog;
 import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.SimulatedAws;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,6 +72,33 @@ class IamPolicyTest {
             });
 
             assertEquals(called, fleet.iamPolicy(Verb.SCAN).actions());
+        }
+    }
+
+    @Test
+    void installingCallsExactlyWhatItsPolicyAllows() {
+        try (SimulatedAws aws = organization();
+                PatchFleet fleet = underAUnit(aws)) {
+            String now = aws.clock()
+                    .instant()
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .plusSeconds(60)
+                    .toString();
+            aws.world()
+                    .addForeignWindow(
+                            ACCOUNT, HERE, "theirs", "at(" + now.substring(0, 19) + ")", "Environment", "Production");
+            aws.time().advance(Duration.ofSeconds(90));
+            Set<String> called = during(aws, () -> {
+                PatchRun run = fleet.install(Target.everything()).start();
+                run.await(Duration.ofSeconds(40));
+                run.cancel("a test stops it", PatchRun.Begun.DANGEROUS_STOPPED);
+                run.await();
+                withoutInstanceProperties(
+                        aws,
+                        () -> fleet.install(Target.environment("Production")).run());
+            });
+
+            assertEquals(called, fleet.iamPolicy(Verb.INSTALL).actions());
         }
     }
 
@@ -390,6 +419,7 @@ class IamPolicyTest {
     private static final Set<String> WITHOUT_RESOURCE_TYPE = Set.of(
             "ec2:DescribeInstances",
             "ec2:DescribeRegions",
+            "ssm:CancelCommand",
             "scheduler:ListSchedules",
             "ssm:CreateMaintenanceWindow",
             "ssm:CreatePatchBaseline",

@@ -59,8 +59,8 @@ class InstallSeedsTest {
                     .run();
             aws.time().advance(Duration.ofHours(4));
 
-            Map<String, Result> results = outcome.nodes()
-                    .collect(Collectors.toMap(node -> node.node().id(), node -> node.result()));
+            Map<String, Result> results =
+                    outcome.nodes().collect(Collectors.toMap(node -> node.node().id(), node -> node.result()));
             assertEquals(running, results.keySet());
             assertEquals(
                     outcome.intended(),
@@ -68,16 +68,16 @@ class InstallSeedsTest {
                             .mapToInt(outcome::count)
                             .sum());
             results.forEach((node, result) -> assertTrue(
-                    result != Result.PATCHED
-                            || aws.world().node(node).missing().isEmpty(),
+                    result != Result.PATCHED || aws.world().node(node).missing().isEmpty(),
                     () -> node + " is said to be patched and lacks "
                             + aws.world().node(node).missing()));
             results.forEach((node, result) -> assertTrue(
                     result != Result.NOT_REACHED || aws.world().node(node).installs() == 0 || hasFailed(aws, node),
                     () -> node + " is said not to have been reached and was installed on"));
             assertTrue(outcome.maxInFlight() <= PACE);
-            assertTrue(InstallTest.mostInFlight(aws) <= PACE + unknown(outcome), () -> InstallTest.mostInFlight(aws)
-                    + " at a time");
+            assertTrue(
+                    InstallTest.mostInFlight(aws) <= PACE + unknown(outcome),
+                    () -> InstallTest.mostInFlight(aws) + " at a time");
             InstallTest.assertNobodyWasWorkedOnTwiceAtATime(aws);
         }
     }
@@ -110,8 +110,7 @@ class InstallSeedsTest {
                 .limit(3)
                 .toArray(SimulatedNode[]::new);
         if (nodes.length > 0) {
-            aws.world().sendForeignCommandAt(
-                    aws.clock().instant().plus(Duration.ofMinutes(chance.nextInt(20))), nodes);
+            aws.world().sendForeignCommandAt(aws.clock().instant().plus(Duration.ofMinutes(chance.nextInt(20))), nodes);
             aws.world().sendForeignCommandBeforeNext(nodes[nodes.length - 1]);
         }
     }

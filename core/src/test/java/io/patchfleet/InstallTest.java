@@ -37,7 +37,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,8 +117,7 @@ class InstallTest {
 
     @Test
     void retriesOfOneCauseCanBeSaidApart() {
-        try (SimulatedAws aws =
-                        one("UBUNTU", node -> node.failsInstall(InstallFailure.REPOSITORY_UNREACHABLE, 9));
+        try (SimulatedAws aws = one("UBUNTU", node -> node.failsInstall(InstallFailure.REPOSITORY_UNREACHABLE, 9));
                 PatchFleet fleet = Fleets.on(aws).build()) {
             RunOutcome outcome = fleet.install(Target.everything())
                     .retries(1)
@@ -149,8 +147,9 @@ class InstallTest {
             SimulatedNode lost = aws.world().nodes().get(0);
             lost.losesAgentAfterReboot();
 
-            RunOutcome outcome =
-                    fleet.install(Target.everything()).executionTimeout(ofHours(1)).run();
+            RunOutcome outcome = fleet.install(Target.everything())
+                    .executionTimeout(ofHours(1))
+                    .run();
 
             NodeOutcome node = of(outcome, lost);
             assertEquals(Result.UNKNOWN, node.result());
@@ -173,9 +172,9 @@ class InstallTest {
                     .run();
 
             assertEquals(2, outcome.count(Result.STILL_MISSING), outcome::toString);
-            assertTrue(outcome.nodes().allMatch(node -> node.cause()
-                            .equals(Optional.of(FailureCause.PENDING_REBOOT))
-                    && node.attempts() == 1));
+            assertTrue(outcome.nodes()
+                    .allMatch(node ->
+                            node.cause().equals(Optional.of(FailureCause.PENDING_REBOOT)) && node.attempts() == 1));
         }
     }
 
@@ -211,8 +210,7 @@ class InstallTest {
             assertTrue(outcome.stoppedEarly());
             assertEquals(40, outcome.intended());
             assertTrue(outcome.count(Result.FAILED) <= 4, outcome::toString);
-            assertEquals(
-                    outcome.intended() - outcome.count(Result.FAILED), outcome.count(Result.NOT_REACHED));
+            assertEquals(outcome.intended() - outcome.count(Result.FAILED), outcome.count(Result.NOT_REACHED));
             assertTrue(outcome.nodes()
                     .filter(node -> node.result() == Result.NOT_REACHED)
                     .allMatch(node -> node.cause().equals(Optional.of(FailureCause.STOPPED_EARLY))));
@@ -254,13 +252,15 @@ class InstallTest {
     void aForeignCommandBetweenTheLookAndTheSendCostsAWaitAndNoAttempt() {
         try (SimulatedAws aws = lacking(6, node -> {});
                 PatchFleet fleet = Fleets.on(aws).build()) {
-            aws.world().sendForeignCommandBeforeNext(
-                    aws.world().nodes().get(0), aws.world().nodes().get(1));
+            aws.world()
+                    .sendForeignCommandBeforeNext(
+                            aws.world().nodes().get(0), aws.world().nodes().get(1));
 
             RunOutcome outcome = fleet.install(Target.everything()).retries(1).run();
 
             assertTrue(outcome.isPatched(), outcome::toString);
-            assertTrue(aws.world().nodes().stream().allMatch(node -> node.missing().isEmpty()));
+            assertTrue(
+                    aws.world().nodes().stream().allMatch(node -> node.missing().isEmpty()));
         }
     }
 
@@ -269,7 +269,10 @@ class InstallTest {
         try (SimulatedAws aws = lacking(30, node -> {});
                 PatchFleet fleet = Fleets.on(aws).build()) {
             Instant start = aws.clock().instant();
-            LocalTime opens = LocalTime.ofInstant(start, ZoneOffset.UTC).plusHours(3).withSecond(0).withNano(0);
+            LocalTime opens = LocalTime.ofInstant(start, ZoneOffset.UTC)
+                    .plusHours(3)
+                    .withSecond(0)
+                    .withNano(0);
 
             RunOutcome outcome = fleet.install(Target.everything())
                     .pace(Share.nodes(5))
@@ -279,8 +282,7 @@ class InstallTest {
 
             assertTrue(outcome.isPatched(), outcome::toString);
             assertTrue(installs(aws).allMatch(command -> {
-                Duration after = Duration.between(
-                        opens, LocalTime.ofInstant(command.requested(), ZoneOffset.UTC));
+                Duration after = Duration.between(opens, LocalTime.ofInstant(command.requested(), ZoneOffset.UTC));
                 return !after.isNegative() && after.compareTo(ofMinutes(31)) < 0;
             }));
         }
@@ -298,8 +300,11 @@ class InstallTest {
                     .run();
 
             assertTrue(outcome.isPatched(), outcome::toString);
-            assertTrue(installs(aws).allMatch(command -> !command.requested()
-                    .isBefore(today.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant())));
+            assertTrue(installs(aws)
+                    .allMatch(command -> !command.requested()
+                            .isBefore(today.plusDays(2)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant())));
         }
     }
 
@@ -337,11 +342,9 @@ class InstallTest {
             List<NodeOutcome> begun = outcome.nodes()
                     .filter(node -> node.result() == Result.UNKNOWN)
                     .toList();
-            assertTrue(begun.stream().allMatch(node -> node.commandId().isPresent()
-                    && aws.world()
-                            .node(node.node().id())
-                            .missing()
-                            .isEmpty()));
+            assertTrue(begun.stream()
+                    .allMatch(node -> node.commandId().isPresent()
+                            && aws.world().node(node.node().id()).missing().isEmpty()));
             assertEquals(0, aws.calls().count("ssm:CancelCommand"));
         }
     }
@@ -380,12 +383,13 @@ class InstallTest {
         List<Thread> callers = new CopyOnWriteArrayList<>();
         try (SimulatedAws aws = lacking(30, node -> {});
                 PatchFleet fleet = Fleets.on(aws)
-                        .onEvent(RunEvent.CommandSent.class, sent -> callers.get(0).interrupt())
+                        .onEvent(
+                                RunEvent.CommandSent.class,
+                                sent -> callers.get(0).interrupt())
                         .build()) {
             Thread caller = new Thread(() -> {
-                outcomes.add(fleet.install(Target.everything())
-                        .pace(Share.nodes(10))
-                        .run());
+                outcomes.add(
+                        fleet.install(Target.everything()).pace(Share.nodes(10)).run());
                 interrupted.add(Thread.currentThread().isInterrupted());
             });
             callers.add(caller);
@@ -432,7 +436,9 @@ class InstallTest {
 
             String install = installs(aws).findFirst().orElseThrow().id();
             assertEquals(
-                    Optional.of("/patching/production: " + install + "/" + node.node().id() + "/"), node.output());
+                    Optional.of("/patching/production: " + install + "/"
+                            + node.node().id() + "/"),
+                    node.output());
         }
     }
 
@@ -441,7 +447,11 @@ class InstallTest {
         try (SimulatedAws aws = SimulatedAws.builder()
                         .seed(4)
                         .regions(HERE)
-                        .nodes(1, n -> n.os("AMAZON_LINUX_2023").missing("openssl").missing("libxml2"))
+                        .nodes(
+                                1,
+                                n -> n.os("AMAZON_LINUX_2023")
+                                        .missing("openssl")
+                                        .missing("libxml2"))
                         .build();
                 PatchFleet fleet = Fleets.on(aws).build()) {
             aws.world().putOverrideList("s3://lists/urgent.yaml", "patches:\n  - id: 'openssl*'\n");
@@ -452,8 +462,7 @@ class InstallTest {
                     .run();
 
             assertEquals(1, outcome.count(Result.STILL_MISSING), outcome::toString);
-            assertEquals(
-                    Set.of("s3://lists/urgent.yaml"), CommandTexts.parameters(aws, HERE, "InstallOverrideList"));
+            assertEquals(Set.of("s3://lists/urgent.yaml"), CommandTexts.parameters(aws, HERE, "InstallOverrideList"));
         }
     }
 
@@ -470,8 +479,8 @@ class InstallTest {
             aws.time().advance(Duration.ofSeconds(1));
 
             assertTrue(heard.stream()
-                    .anyMatch(event -> event instanceof RunEvent.NodeWaits waits
-                            && waits.cause() == FailureCause.REPOSITORY));
+                    .anyMatch(event ->
+                            event instanceof RunEvent.NodeWaits waits && waits.cause() == FailureCause.REPOSITORY));
             assertEquals(
                     1,
                     heard.stream()
@@ -497,16 +506,13 @@ class InstallTest {
             assertRefused(
                     "freeze: ",
                     () -> request.freeze(LocalDate.of(2026, 2, 2), LocalDate.of(2026, 2, 1), ZoneOffset.UTC));
-            assertRefused(
-                    "allowedHours: ",
-                    () -> request.allowedHours(Schedule.rate(ofHours(12)), ofHours(2)));
+            assertRefused("allowedHours: ", () -> request.allowedHours(Schedule.rate(ofHours(12)), ofHours(2)));
             assertEquals(0, aws.calls().entries().size());
         }
     }
 
     private static void assertRefused(String begin, Runnable saying) {
-        String said =
-                assertThrows(InvalidInputException.class, saying::run).getMessage();
+        String said = assertThrows(InvalidInputException.class, saying::run).getMessage();
         assertTrue(said.startsWith(begin), said);
     }
 
@@ -515,7 +521,8 @@ class InstallTest {
         for (SimulatedNode node : aws.world().nodes()) {
             List<SimulatedCommand.OnNode> work = new ArrayList<>();
             commands.forEach(command -> command.invocations().stream()
-                    .filter(each -> each.node().equals(node.id()) && each.began().isPresent())
+                    .filter(each ->
+                            each.node().equals(node.id()) && each.began().isPresent())
                     // What the document itself refuses, because another one is at work, does nothing.
                     .filter(each -> each.exitCode() != LOCKED)
                     .forEach(work::add));

@@ -8,6 +8,8 @@ public enum Verb {
     READ,
     /** {@code scan(…)}: lets nodes look for what they miss. Installs nothing. */
     SCAN,
+    /** {@code install(…)}: patches nodes, and scans them afterwards. */
+    INSTALL,
     /** {@code check(…)} of a spec against the fleet. Changes nothing. */
     CHECK,
     /** {@code plan(…)}, {@code drift(…)} and {@code planDestroy(…)}. Changes nothing. */

@@ -1,3 +1,6 @@
-/** Scans by Run Command: a {@link io.patchfleet.run.ScanRequest} starts a run, which ends in an outcome for each node. */
+/**
+ * Scans and installs by Run Command: a {@link io.patchfleet.run.ScanRequest} or an {@link io.patchfleet.run.InstallRequest}
+ * starts a run, which ends in one outcome for each node that was meant.
+ */
 @org.jspecify.annotations.NullMarked
 package io.patchfleet.run;

@@ -181,8 +181,7 @@ public final class Commands {
      * @param ended whether it has ended on all of its nodes
      * @param completed on how many nodes it has ended
      */
-    public record Sent(
-            String id, String document, String comment, Instant requested, boolean ended, int completed) {
+    public record Sent(String id, String document, String comment, Instant requested, boolean ended, int completed) {
 
         private static final Set<String> OPEN = Set.of("Pending", "InProgress", "Cancelling");
 

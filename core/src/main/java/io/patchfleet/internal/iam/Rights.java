@@ -34,6 +34,7 @@ final class Rights {
         return switch (verb) {
             case READ -> new IamPolicy(reading());
             case SCAN -> new IamPolicy(scanning());
+            case INSTALL -> new IamPolicy(scanning()).plus(new IamPolicy(installing()));
             case CHECK -> new IamPolicy(checking());
             case PLAN -> new IamPolicy(planning());
             case APPLY ->
@@ -57,6 +58,19 @@ final class Rights {
         rights.add(allow(within.document("AWS-RunPatchBaseline"), "ssm:SendCommand"));
         rights.add(allow(EVERYTHING, "ssm:ListCommands", "ssm:ListCommandInvocations"));
         return rights;
+    }
+
+    private List<Statement> installing() {
+        return List.of(
+                // Whether a window that patches is open, and for whom.
+                allow(EVERYTHING, "ssm:DescribeMaintenanceWindows"),
+                allow(
+                        within.windows(),
+                        "ssm:DescribeMaintenanceWindowExecutions",
+                        "ssm:DescribeMaintenanceWindowTargets",
+                        "ssm:DescribeMaintenanceWindowTasks"),
+                // Only where begun nodes are to be stopped. The reference names no resource type.
+                allow(EVERYTHING, "ssm:CancelCommand"));
     }
 
     private static List<Statement> lookingAtNodes() {

@@ -21,11 +21,16 @@ final class Causes {
     private static final int LOCKED = 4;
     /** What a process ends with that the kernel kills, and what AWS-RunPatchBaseline says where its files are missing. */
     private static final Map<Integer, FailureCause> BY_EXIT_CODE = Map.of(
-            LOCKED, FailureCause.PATCH_LOCK,
-            137, FailureCause.OUT_OF_MEMORY,
-            152, FailureCause.REPOSITORY,
-            155, FailureCause.REPOSITORY,
-            156, FailureCause.REPOSITORY);
+            LOCKED,
+            FailureCause.PATCH_LOCK,
+            137,
+            FailureCause.OUT_OF_MEMORY,
+            152,
+            FailureCause.REPOSITORY,
+            155,
+            FailureCause.REPOSITORY,
+            156,
+            FailureCause.REPOSITORY);
 
     /** The first that fits counts. */
     private static final List<Words> BY_WORDS = List.of(

@@ -92,7 +92,8 @@ final class CommandWatch {
     }
 
     private synchronized Optional<Instant> oldest() {
-        Optional<Instant> oldest = open.values().stream().map(watched -> watched.since).min(Instant::compareTo);
+        Optional<Instant> oldest =
+                open.values().stream().map(watched -> watched.since).min(Instant::compareTo);
         looking = oldest.isPresent();
         return oldest;
     }

@@ -89,8 +89,8 @@ final class GoingRun implements PatchRun {
                 .map(place -> reader.read(place, running.errand()))
                 .toList();
         CompletableFuture.allOf(inventories.toArray(CompletableFuture[]::new))
-                .thenRun(() -> begin(
-                        inventories.stream().map(CompletableFuture::join).toList()))
+                .thenRun(() ->
+                        begin(inventories.stream().map(CompletableFuture::join).toList()))
                 .exceptionally(thrown -> {
                     fail(thrown);
                     return null;
@@ -110,8 +110,8 @@ final class GoingRun implements PatchRun {
                     }
                 }
             }
-            inventories.forEach(inventory -> desks.put(
-                    inventory.place(), new ScopeDesk(this, orders, inventory.place(), running.errand())));
+            inventories.forEach(inventory ->
+                    desks.put(inventory.place(), new ScopeDesk(this, orders, inventory.place(), running.errand())));
             ready = true;
         }
         work.tell(new RunEvent.Started(now, id, progress().intended()));
@@ -187,7 +187,8 @@ final class GoingRun implements PatchRun {
             }
             Instant now = work.time().now();
             if (running.errand().isOver()) {
-                roster.over(cancelled.isPresent(), cancelled.orElse("the run had no time left, or the fleet was closed"));
+                roster.over(
+                        cancelled.isPresent(), cancelled.orElse("the run had no time left, or the fleet was closed"));
             } else {
                 roster.expire(now);
                 due = roster.due(now);
@@ -198,7 +199,8 @@ final class GoingRun implements PatchRun {
             finished = done;
         }
         events.forEach(work::tell);
-        due.forEach(batch -> Optional.ofNullable(desks.get(batch.place())).orElseThrow().perform(batch));
+        due.forEach(batch ->
+                Optional.ofNullable(desks.get(batch.place())).orElseThrow().perform(batch));
         if (done) {
             finish();
         }
@@ -206,8 +208,8 @@ final class GoingRun implements PatchRun {
 
     private List<RunEvent> events(Instant now) {
         List<RunEvent> events = new ArrayList<>();
-        roster.takeWaits().forEach(wait -> events.add(
-                new RunEvent.NodeWaits(now, id, wait.node(), wait.cause(), wait.next())));
+        roster.takeWaits()
+                .forEach(wait -> events.add(new RunEvent.NodeWaits(now, id, wait.node(), wait.cause(), wait.next())));
         if (roster.isStopped() && !toldStopped) {
             toldStopped = true;
             events.add(new RunEvent.StoppedEarly(now, id, roster.failing()));
@@ -323,7 +325,10 @@ final class GoingRun implements PatchRun {
         commands.forEach((command, place) -> calls.add(Commands.cancel(work.caller(), place, stopping.errand(), command)
                 .handle((done, thrown) -> {
                     if (thrown != null) {
-                        note(place, "a command could not be stopped", CallFailedException.of(thrown).failure());
+                        note(
+                                place,
+                                "a command could not be stopped",
+                                CallFailedException.of(thrown).failure());
                     }
                     return null;
                 })));

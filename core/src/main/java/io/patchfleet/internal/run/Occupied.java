@@ -106,9 +106,8 @@ final class Occupied {
 
     /** A window that has done all that it does is no longer in the way, though it stays open. */
     private CompletableFuture<Optional<Window>> window(WindowIdentity window) {
-        return caller.call(place, WindowRuns.isRunning(window.id()), errand).thenCompose(runs -> runs
-                ? whole(window)
-                : CompletableFuture.completedFuture(Optional.empty()));
+        return caller.call(place, WindowRuns.isRunning(window.id()), errand)
+                .thenCompose(runs -> runs ? whole(window) : CompletableFuture.completedFuture(Optional.empty()));
     }
 
     private CompletableFuture<Optional<Window>> whole(WindowIdentity window) {

@@ -32,7 +32,8 @@ record OpenHours(List<Hours> hours, List<Days> freezes) {
     }
 
     OpenHours without(LocalDate from, LocalDate to, ZoneId zone) {
-        Problem.refuseUnless(!to.isBefore(from), "freeze", from + " to " + to, "a last day that is not before the first");
+        Problem.refuseUnless(
+                !to.isBefore(from), "freeze", from + " to " + to, "a last day that is not before the first");
         return new OpenHours(hours, and(freezes, new Days(from, to, zone)));
     }
 

@@ -158,7 +158,9 @@ final class Roster {
                 .flatMap(task -> orders.hours().next(later(task.due(), now)).stream())
                 .map(moment -> inFlight == 0 ? moment : later(moment, lastFill.plus(LONGEST_GATHERING)));
         Stream<Instant> expiring = running().map(this::expiry);
-        return Stream.of(verifying, beginning, expiring).flatMap(Function.identity()).min(Instant::compareTo);
+        return Stream.of(verifying, beginning, expiring)
+                .flatMap(Function.identity())
+                .min(Instant::compareTo);
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -209,7 +211,8 @@ final class Roster {
 
     /** Whether the run still waits to hear of that command on that node. */
     boolean awaits(NodeTask task, String command) {
-        return task.state() == State.RUNNING && task.command().filter(command::equals).isPresent();
+        return task.state() == State.RUNNING
+                && task.command().filter(command::equals).isPresent();
     }
 
     /** The command has ended on the node; true if what a scan found is to be read now. */
@@ -253,10 +256,8 @@ final class Roster {
             fail(task, failure, now);
             return;
         }
-        FailureCause first = task.last()
-                .map(Failure::cause)
-                .filter(Causes::mayHaveInstalled)
-                .orElse(failure.cause());
+        FailureCause first =
+                task.last().map(Failure::cause).filter(Causes::mayHaveInstalled).orElse(failure.cause());
         Failure unproven =
                 new Failure(first, Result.UNKNOWN, failure.detail(), failure.exitCode(), failure.stillMissing());
         int times = task.fail(unproven);
@@ -281,7 +282,11 @@ final class Roster {
             end(task, task.outcome(Result.PATCHED).stillMissing(0).build());
         } else if (orders.operation() == Operation.SCAN) {
             task.unsuspect();
-            end(task, task.outcome(Result.STILL_MISSING).stillMissing(found.open()).build());
+            end(
+                    task,
+                    task.outcome(Result.STILL_MISSING)
+                            .stillMissing(found.open())
+                            .build());
         } else {
             fail(task, remaining(task, found), now);
         }
@@ -341,29 +346,25 @@ final class Roster {
         Optional<Share> limit = orders.stopAfterFailures();
         if (!stopped && limit.isPresent() && failing >= Math.max(1, limit.get().of(tasks.size()))) {
             stopped = true;
-            List.of(toRetry, toBegin)
-                    .forEach(queue -> {
-                        queue.forEach(task -> end(task, unbegun(task, FailureCause.STOPPED_EARLY, Result.NOT_REACHED)));
-                        queue.clear();
-                    });
+            List.of(toRetry, toBegin).forEach(queue -> {
+                queue.forEach(task -> end(task, unbegun(task, FailureCause.STOPPED_EARLY, Result.NOT_REACHED)));
+                queue.clear();
+            });
         }
     }
 
     /** What has run longer than it may is left to itself. */
     void expire(Instant now) {
-        running()
-                .filter(task -> !expiry(task).isAfter(now))
-                .toList()
-                .forEach(task -> {
-                    Failure failure = Failure.of(
-                            FailureCause.EXECUTION_TIMEOUT,
-                            Result.UNKNOWN,
-                            Optional.of("nothing was heard for " + orders.execution()));
-                    task.fail(failure);
-                    count(task);
-                    end(task, task.failed().build());
-                    stopIfTooManyFail();
-                });
+        running().filter(task -> !expiry(task).isAfter(now)).toList().forEach(task -> {
+            Failure failure = Failure.of(
+                    FailureCause.EXECUTION_TIMEOUT,
+                    Result.UNKNOWN,
+                    Optional.of("nothing was heard for " + orders.execution()));
+            task.fail(failure);
+            count(task);
+            end(task, task.failed().build());
+            stopIfTooManyFail();
+        });
     }
 
     /** Nothing more is done: every node that has not ended ends. */
@@ -376,7 +377,8 @@ final class Roster {
 
     private NodeOutcome left(NodeTask task, boolean cancelled, String why) {
         FailureCause cause = cancelled ? FailureCause.CANCELLED : FailureCause.TIME_UP;
-        boolean mayHaveBegun = task.state() == State.SENDING || task.isInFlight() && task.command().isPresent();
+        boolean mayHaveBegun = task.state() == State.SENDING
+                || (task.isInFlight() && task.command().isPresent());
         return mayHaveBegun
                 ? task.outcome(Result.UNKNOWN).cause(cause).detail(why).build()
                 : unbegun(task, cause, cancelled ? Result.CANCELLED : Result.NOT_REACHED);
@@ -384,7 +386,9 @@ final class Roster {
 
     /** A node that is not begun again: what is known of its last attempt says more than why there is no other. */
     private static NodeOutcome unbegun(NodeTask task, FailureCause cause, Result result) {
-        return task.last().isPresent() ? task.failed().build() : task.outcome(result).cause(cause).build();
+        return task.last().isPresent()
+                ? task.failed().build()
+                : task.outcome(result).cause(cause).build();
     }
 
     private void end(NodeTask task, NodeOutcome outcome) {

@@ -73,8 +73,7 @@ final class ScopeDesk implements CommandWatch.Listener {
         this.errand = errand;
         boolean installs = orders.operation() == Operation.INSTALL;
         this.watch = new CommandWatch(work.time(), work.caller(), place, errand, installs, this);
-        this.occupied =
-                new Occupied(work.time(), work.caller(), place, errand, "PatchFleet " + run.id(), installs);
+        this.occupied = new Occupied(work.time(), work.caller(), place, errand, "PatchFleet " + run.id(), installs);
     }
 
     /** Never fails: what becomes of the nodes is told to the run. */
@@ -96,7 +95,8 @@ final class ScopeDesk implements CommandWatch.Listener {
         for (NodeTask task : batch.tasks()) {
             seen.by(task.member()).ifPresentOrElse(why -> busy.put(task, why), () -> free.add(task));
         }
-        run.tell(roster -> busy.forEach((task, why) -> roster.busy(task, why, work.time().now())));
+        run.tell(roster ->
+                busy.forEach((task, why) -> roster.busy(task, why, work.time().now())));
         return batch.of(free);
     }
 
@@ -136,8 +136,7 @@ final class ScopeDesk implements CommandWatch.Listener {
     }
 
     private CompletableFuture<String> sendOnce(Batch batch, Commands.Operation operation) {
-        return Commands.send(
-                work.caller(), place, errand, operation, () -> run.tell(roster -> roster.sending(batch)));
+        return Commands.send(work.caller(), place, errand, operation, () -> run.tell(roster -> roster.sending(batch)));
     }
 
     /** SendCommand takes no token: after a lost answer the comment tells whether the command exists. */
@@ -145,8 +144,8 @@ final class ScopeDesk implements CommandWatch.Listener {
         Instant since = work.time().now().minus(CLOCK_SKEW);
         return lookFor(operation.comment(), since, LOOKS_FOR_COMMAND)
                 .exceptionallyCompose(ScopeDesk::unseen)
-                .thenCompose(found -> found.map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> sendOnce(batch, operation)));
+                .thenCompose(found ->
+                        found.map(CompletableFuture::completedFuture).orElseGet(() -> sendOnce(batch, operation)));
     }
 
     private static <T> CompletableFuture<T> unseen(Throwable thrown) {
@@ -175,14 +174,12 @@ final class ScopeDesk implements CommandWatch.Listener {
         List<NodeTask> nodes = batch.tasks();
         if (badId && nodes.size() > 1) {
             int half = nodes.size() / 2;
-            List.of(nodes.subList(0, half), nodes.subList(half, nodes.size()))
-                    .forEach(part -> send(batch.of(part)));
+            List.of(nodes.subList(0, half), nodes.subList(half, nodes.size())).forEach(part -> send(batch.of(part)));
             return;
         }
         FailureCause cause = badId ? FailureCause.UNMANAGED : FailureCause.NOT_SENT;
         Result result = failed.kind() == Kind.UNSEEN ? Result.UNKNOWN : Result.NOT_REACHED;
-        Failure failure =
-                Failure.of(cause, result, Optional.of(failed.failure().toString()));
+        Failure failure = Failure.of(cause, result, Optional.of(failed.failure().toString()));
         if (!badId) {
             run.note(place, "no command could be sent", failed.failure());
         }
@@ -232,7 +229,8 @@ final class ScopeDesk implements CommandWatch.Listener {
                         ended.keySet().forEach(task -> gone.add(task.node().id()));
                         inventory.machines().stream()
                                 .filter(Machine::counts)
-                                .forEach(machine -> gone.remove(machine.node().id().id()));
+                                .forEach(machine ->
+                                        gone.remove(machine.node().id().id()));
                     }
                     return gone;
                 });
@@ -269,7 +267,8 @@ final class ScopeDesk implements CommandWatch.Listener {
                             states.get(task.node().id()))
                     .filter(state -> isOf(command, state))
                     .ifPresentOrElse(
-                            state -> roster.found(task, found(state), work.time().now()),
+                            state ->
+                                    roster.found(task, found(state), work.time().now()),
                             () -> unreported.add(task))));
             if (!unreported.isEmpty() && looks > 1) {
                 CommandWatch.after(work.time(), errand, BETWEEN_LOOKS).whenComplete((waited, over) -> {
@@ -284,14 +283,16 @@ final class ScopeDesk implements CommandWatch.Listener {
     }
 
     private void unreported(List<NodeTask> tasks, Optional<String> detail) {
-        run.tell(roster ->
-                tasks.forEach(task -> roster.unreported(task, detail, work.time().now())));
+        run.tell(roster -> tasks.forEach(
+                task -> roster.unreported(task, detail, work.time().now())));
     }
 
     private static boolean isOf(Commands.Sent command, PatchStates.State state) {
         return state.complete()
                 && !state.install()
-                && state.ended().map(ended -> !ended.isBefore(command.requested())).orElse(false);
+                && state.ended()
+                        .map(ended -> !ended.isBefore(command.requested()))
+                        .orElse(false);
     }
 
     private static Found found(PatchStates.State state) {
@@ -312,7 +313,9 @@ final class ScopeDesk implements CommandWatch.Listener {
         }
         run.note(place, "how commands ended is not known", why.failure());
         Failure failure = Failure.of(
-                FailureCause.NO_REPORT, Result.UNKNOWN, Optional.of(why.failure().toString()));
+                FailureCause.NO_REPORT,
+                Result.UNKNOWN,
+                Optional.of(why.failure().toString()));
         run.tell(roster -> batch.tasks().stream()
                 .filter(task -> roster.awaits(task, command))
                 .forEach(task -> roster.refused(task, failure)));

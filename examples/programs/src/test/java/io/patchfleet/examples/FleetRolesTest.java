@@ -75,13 +75,14 @@ class FleetRolesTest {
 
     @Test
     void aVerbThatThereIsNotIsRefused() {
-        Run run = Run.of("fleet", "iam-policy", "--verb", "install");
+        Run run = Run.of("fleet", "iam-policy", "--verb", "reboot");
         assertAll(
                 () -> assertEquals(ExitCode.BAD_USAGE, run.code()),
                 () -> assertTrue(
                         run.err()
-                                .startsWith("--verb: 'install' is not allowed here; allowed: read, scan, check, plan,"
-                                        + " apply, destroy"),
+                                .startsWith(
+                                        "--verb: 'reboot' is not allowed here; allowed: read, scan, install, check, plan,"
+                                                + " apply, destroy"),
                         run.err()));
     }
 }

@@ -13,6 +13,7 @@ import io.patchfleet.model.Verb;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.InstallRequest;
 import io.patchfleet.run.ScanRequest;
+import io.patchfleet.run.WindowRunsRequest;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.SpecCheck;
 import io.patchfleet.spi.Accounts;
@@ -75,6 +76,13 @@ public interface PatchFleet extends AutoCloseable {
      * @return the request, which does nothing until it is started
      */
     InstallRequest install(Target target);
+
+    /**
+     * Opens the question what maintenance windows did, whoever made them.
+     *
+     * @return the question, about all windows of the last seven days unless it is narrowed down
+     */
+    WindowRunsRequest windowRuns();
 
     /**
      * Holds a spec against the fleet as it is: beside what {@link FleetSpec#check} says without AWS, patch groups that

@@ -53,6 +53,9 @@ class IamPolicyTest {
         try (SimulatedAws aws = organization();
                 PatchFleet fleet = underAUnit(aws)) {
             Set<String> called = during(aws, () -> {
+                aws.world().addForeignWindow(ACCOUNT, HERE, "theirs", "rate(1 hour)", "Environment", "Production");
+                aws.time().advance(Duration.ofHours(3));
+                fleet.windowRuns().collect();
                 fleet.compliance().withPatches().collect();
                 withoutInstanceProperties(aws, () -> fleet.compliance().collect());
             });

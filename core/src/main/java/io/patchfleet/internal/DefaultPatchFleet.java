@@ -16,11 +16,13 @@ import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.iam.FleetRights;
 import io.patchfleet.internal.plan.Declarations;
 import io.patchfleet.internal.run.RunRequests;
+import io.patchfleet.internal.run.WindowRunsReader;
 import io.patchfleet.model.IamPolicy;
 import io.patchfleet.model.Verb;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.InstallRequest;
 import io.patchfleet.run.ScanRequest;
+import io.patchfleet.run.WindowRunsRequest;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.SpecCheck;
 import io.patchfleet.target.Target;
@@ -90,6 +92,11 @@ public final class DefaultPatchFleet implements PatchFleet {
     @Override
     public InstallRequest install(Target target) {
         return RunRequests.install(work, Objects.requireNonNull(target, "target"));
+    }
+
+    @Override
+    public WindowRunsRequest windowRuns() {
+        return WindowRunsReader.of(work);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a fleet can be asked to do, where each needs rights of its own at AWS. */
 public enum Verb {
-    /** {@code compliance()}: what is true of the fleet. Changes nothing. */
+    /** {@code compliance()} and {@code windowRuns()}: what is true of the fleet. Changes nothing. */
     READ,
     /** {@code scan(…)}: lets nodes look for what they miss. Installs nothing. */
     SCAN,

@@ -49,6 +49,13 @@ final class Rights {
     private List<Statement> reading() {
         List<Statement> rights = new ArrayList<>(lookingAtNodes());
         rights.add(allow(within.nodes(), "ssm:DescribeInstancePatchStates", "ssm:DescribeInstancePatches"));
+        // What windows did.
+        rights.add(allow(EVERYTHING, "ssm:DescribeMaintenanceWindows", "ssm:ListCommandInvocations"));
+        rights.add(allow(
+                within.windows(),
+                "ssm:DescribeMaintenanceWindowExecutions",
+                "ssm:DescribeMaintenanceWindowExecutionTasks",
+                "ssm:DescribeMaintenanceWindowExecutionTaskInvocations"));
         return rights;
     }
 

@@ -13,6 +13,7 @@ import io.patchfleet.simulator.SimulatedNode;
 import io.patchfleet.spi.Accounts;
 import io.patchfleet.target.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -71,9 +72,12 @@ class InstallSeedsTest {
                     result != Result.PATCHED || aws.world().node(node).missing().isEmpty(),
                     () -> node + " is said to be patched and lacks "
                             + aws.world().node(node).missing()));
-            results.forEach((node, result) -> assertTrue(
-                    result != Result.NOT_REACHED || aws.world().node(node).installs() == 0 || hasFailed(aws, node),
-                    () -> node + " is said not to have been reached and was installed on"));
+            outcome.nodes()
+                    .filter(node -> node.result() == Result.NOT_REACHED)
+                    .forEach(node -> assertEquals(
+                            List.of(),
+                            workedOn(aws, node.node().id()),
+                            () -> node + " is said not to have been reached"));
             assertTrue(outcome.maxInFlight() <= PACE);
             assertTrue(
                     InstallTest.mostInFlight(aws) <= PACE + unknown(outcome),
@@ -87,10 +91,15 @@ class InstallSeedsTest {
         return outcome.count(Result.UNKNOWN);
     }
 
-    private static boolean hasFailed(SimulatedAws aws, String node) {
+    /** What installs of the run truly did on a node, but for those that failed there. */
+    private static List<SimulatedCommand.OnNode> workedOn(SimulatedAws aws, String node) {
         return aws.commands().stream()
-                .map(SimulatedCommand::nodes)
-                .anyMatch(nodes -> nodes.containsKey(node) && !nodes.get(node).equals("Success"));
+                .filter(command -> command.comment().startsWith("PatchFleet"))
+                .filter(command -> command.operation().equals("Install"))
+                .flatMap(command -> command.invocations().stream())
+                .filter(each -> each.node().equals(node))
+                .filter(each -> each.began().isPresent() && each.exitCode() <= 0)
+                .toList();
     }
 
     private static void trouble(SimulatedAws aws, Random chance) {

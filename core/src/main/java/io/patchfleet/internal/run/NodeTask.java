@@ -164,9 +164,13 @@ final class NodeTask {
         failing = true;
     }
 
-    /** Counts a failure; gives how often it has failed for that cause. */
+    /**
+     * Counts a failure; gives how often it has failed for that cause. That another attempt could not be begun does not
+     * make the last one undone.
+     */
     int fail(Failure failure) {
-        last = failure;
+        boolean beganBefore = last != null && last.result() != NodeOutcome.Result.NOT_REACHED;
+        last = beganBefore && failure.result() == NodeOutcome.Result.NOT_REACHED ? last : failure;
         return failures.merge(failure.cause(), 1, Integer::sum);
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +34,19 @@ final class Occupied {
     private final Caller caller;
     private final Place place;
     private final Errand errand;
-    /** What begins the comments of this run's own commands. */
-    private final String own;
+    /** Whether a command is known to be this run's own. One that it sent and got no answer for is not. */
+    private final Predicate<String> isOwn;
 
     private final boolean heedsWindows;
     private @Nullable CompletableFuture<Seen> seen;
     private Instant seenAt = Instant.MIN;
 
-    Occupied(FleetTime time, Caller caller, Place place, Errand errand, String own, boolean heedsWindows) {
+    Occupied(FleetTime time, Caller caller, Place place, Errand errand, Predicate<String> isOwn, boolean heedsWindows) {
         this.time = time;
         this.caller = caller;
         this.place = place;
         this.errand = errand;
-        this.own = own;
+        this.isOwn = isOwn;
         this.heedsWindows = heedsWindows;
     }
 
@@ -68,7 +69,7 @@ final class Occupied {
         return Commands.executing(caller, place, errand).thenCompose(all -> {
             List<Commands.Sent> others = all.stream()
                     .filter(command -> command.document().startsWith(PATCH_DOCUMENTS))
-                    .filter(command -> !command.comment().startsWith(own))
+                    .filter(command -> !isOwn.test(command.id()))
                     .toList();
             List<CompletableFuture<Map<String, String>>> reading =
                     others.stream().map(this::nodes).toList();
@@ -87,7 +88,7 @@ final class Occupied {
             invocations.stream()
                     .filter(invocation -> !Causes.hasEnded(invocation))
                     .forEach(invocation -> nodes.put(
-                            invocation.node(), "command " + command.id() + " of somebody else is at work on it"));
+                            invocation.node(), "command " + command.id() + " is at work on it, and was not sent by this run as far as is known"));
             return nodes;
         });
     }

@@ -48,7 +48,8 @@ final class ScopeDesk implements CommandWatch.Listener {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private static final Set<Kind> MAY_PASS =
-            Set.of(Kind.PASSING, Kind.SCOPE_CLOSED, Kind.THROTTLED, Kind.EXPIRED, Kind.UNREACHED);
+            Set.of(
+            Kind.PASSING, Kind.UNSEEN, Kind.SCOPE_CLOSED, Kind.THROTTLED, Kind.EXPIRED, Kind.UNREACHED);
     private static final Set<FailureCause> PERHAPS_GONE =
             Set.of(FailureCause.DELIVERY_TIMEOUT, FailureCause.UNDELIVERABLE);
 
@@ -63,6 +64,7 @@ final class ScopeDesk implements CommandWatch.Listener {
     private final String snapshot = UUID.randomUUID().toString();
 
     private final Map<String, Batch> sent = new ConcurrentHashMap<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commands = new AtomicInteger();
 
     ScopeDesk(GoingRun run, Orders orders, Place place, Errand errand) {
@@ -73,7 +75,7 @@ final class ScopeDesk implements CommandWatch.Listener {
         this.errand = errand;
         boolean installs = orders.operation() == Operation.INSTALL;
         this.watch = new CommandWatch(work.time(), work.caller(), place, errand, installs, this);
-        this.occupied = new Occupied(work.time(), work.caller(), place, errand, "PatchFleet " + run.id(), installs);
+        this.occupied = new Occupied(work.time(), work.caller(), place, errand, known::contains, installs);
     }
 
     /** Never fails: what becomes of the nodes is told to the run. */
@@ -109,9 +111,10 @@ final class ScopeDesk implements CommandWatch.Listener {
                 batch.operation() == Operation.INSTALL ? orders.logs() : Optional.empty());
         return sendOnce(batch, operation)
                 .exceptionallyCompose(thrown -> CallFailedException.of(thrown).kind() == Kind.PASSING
-                        ? afterLostReply(batch, operation)
+                        ? afterLostReply(batch, operation, thrown)
                         : CompletableFuture.failedFuture(thrown))
                 .thenAccept(command -> {
+                    known.add(command);
                     sent.put(command, batch);
                     run.sent(batch, command, node -> operation.output(command, node.id()));
                     watch.watch(command);
@@ -139,13 +142,21 @@ final class ScopeDesk implements CommandWatch.Listener {
         return Commands.send(work.caller(), place, errand, operation, () -> run.tell(roster -> roster.sending(batch)));
     }
 
-    /** SendCommand takes no token: after a lost answer the comment tells whether the command exists. */
-    private CompletableFuture<String> afterLostReply(Batch batch, Commands.Operation operation) {
+    /**
+     * SendCommand takes no token: after a lost answer the comment tells whether the command exists. A scan that is not
+     * seen is sent again, which does no harm. An install is another attempt, before which is looked once more who is at
+     * work on the nodes.
+     */
+    private CompletableFuture<String> afterLostReply(Batch batch, Commands.Operation operation, Throwable lost) {
         Instant since = work.time().now().minus(CLOCK_SKEW);
         return lookFor(operation.comment(), since, LOOKS_FOR_COMMAND)
                 .exceptionallyCompose(ScopeDesk::unseen)
-                .thenCompose(found ->
-                        found.map(CompletableFuture::completedFuture).orElseGet(() -> sendOnce(batch, operation)));
+                .thenCompose(found -> {
+                    if (found.isPresent()) {
+                        return CompletableFuture.completedFuture(found.get());
+                    }
+                    return batch.operation() == Operation.INSTALL ? unseen(lost) : sendOnce(batch, operation);
+                });
     }
 
     private static <T> CompletableFuture<T> unseen(Throwable thrown) {

@@ -1,10 +1,13 @@
 package io.patchfleet.internal.aws;
 
 import io.patchfleet.internal.call.AwsCall;
+import io.patchfleet.internal.call.CallFailedException;
+import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Pages;
 import io.patchfleet.internal.call.Place;
+import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.LogOutput;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
@@ -43,20 +48,37 @@ public final class Commands {
     /**
      * Sends a patch operation to up to {@link #BATCH} nodes; gives the command's id.
      *
-     * @param onItsWay is told right before AWS is called
+     * @param nodes who is asked right before AWS is called for whom that still is; if for nobody, it is not called
+     * @param taken is told the command's id as soon as AWS has given it, whatever happens afterwards
      */
     public static CompletableFuture<String> send(
-            Caller caller, Place place, Errand errand, Operation operation, Runnable onItsWay) {
-        SendCommandRequest request = operation.request();
+            Caller caller,
+            Place place,
+            Errand errand,
+            Operation operation,
+            Supplier<List<String>> nodes,
+            Consumer<String> taken) {
         AwsCall<SsmClient, String> send = AwsCall.changing(
                 SsmClient.class,
                 "ssm:SendCommand",
-                operation.comment() + " to " + operation.nodes().size() + " nodes",
+                operation.comment() + " to " + operation.nodes() + " nodes or fewer",
                 ssm -> {
-                    onItsWay.run();
-                    return ssm.sendCommand(request).command().commandId();
+                    List<String> allowed = nodes.get();
+                    if (allowed.isEmpty()) {
+                        throw notWanted();
+                    }
+                    String command =
+                            ssm.sendCommand(operation.request(allowed)).command().commandId();
+                    taken.accept(command);
+                    return command;
                 });
         return caller.call(place, send, errand);
+    }
+
+    private static CallFailedException notWanted() {
+        AwsFailure failure = new AwsFailure(
+                "ssm:SendCommand", "not sent", "none of its nodes may be begun any more", Optional.empty());
+        return new CallFailedException(failure, Kind.OVER, null);
     }
 
     /** Asks AWS to cancel a command, whatever its nodes are doing. */
@@ -74,21 +96,22 @@ public final class Commands {
     /**
      * A patch operation that is to be sent.
      *
+     * @param nodes to how many at most
      * @param parameters of the document
      */
     public record Operation(
-            List<String> nodes,
+            int nodes,
             String comment,
             Duration delivery,
             Map<String, String> parameters,
             Optional<LogOutput> logs) {
 
-        private SendCommandRequest request() {
+        private SendCommandRequest request(List<String> ids) {
             Map<String, List<String>> lists = new TreeMap<>();
             parameters.forEach((name, value) -> lists.put(name, List.of(value)));
             SendCommandRequest.Builder request = SendCommandRequest.builder()
                     .documentName(DOCUMENT)
-                    .instanceIds(nodes)
+                    .instanceIds(ids)
                     .comment(comment)
                     .timeoutSeconds((int) delivery.toSeconds())
                     // The run keeps pace and counts failures itself, over all commands and all kinds of failure.

@@ -73,7 +73,7 @@ public final class WindowExecutions {
                         errand,
                         page -> page.windowExecutionTaskIdentities().stream()
                                 .filter(task -> task.taskExecutionId() != null && task.taskArn() != null)
-                                .filter(task -> task.taskArn().startsWith(document))
+                                .filter(task -> WindowTasks.name(task.taskArn()).startsWith(document))
                                 .forEach(task -> found.add(task.taskExecutionId())))
                 .thenApply(done -> found);
     }

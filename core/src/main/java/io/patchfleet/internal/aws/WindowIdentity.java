@@ -31,6 +31,9 @@ public record WindowIdentity(
         Optional<Instant> next,
         Duration duration) {
 
+    /** A window is open for a day at most, and opens every five minutes at most. */
+    private static final int EARLIER_OPENINGS = 300;
+
     private static final Logger LOG = LoggerFactory.getLogger(WindowIdentity.class);
 
     /** Whether its schedule says that it is open; of one whose schedule cannot be told, the careful answer. */
@@ -64,11 +67,18 @@ public record WindowIdentity(
             return Optional.of(
                     late.openingsAreKnown() || next.isEmpty()
                             ? late
-                            : late.startingAt(next.get().atZone(ZoneOffset.UTC)));
+                            : late.startingAt(longBefore(late, next.get()).atZone(ZoneOffset.UTC)));
         } catch (InvalidInputException | DateTimeException unreadable) {
             LOG.debug("the schedule of window {} is none that is known here", window.windowId(), unreadable);
             return Optional.empty();
         }
+    }
+
+    /** A rate opened before, too: any of its openings tells the others. */
+    private static Instant longBefore(Schedule rate, Instant next) {
+        return rate.longestGap(next, Duration.ZERO)
+                .map(every -> next.minus(every.multipliedBy(EARLIER_OPENINGS)))
+                .orElse(next);
     }
 
     private static Optional<Instant> instant(@Nullable String text) {

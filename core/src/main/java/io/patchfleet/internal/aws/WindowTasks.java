@@ -51,20 +51,44 @@ public final class WindowTasks {
                         .toList()));
     }
 
-    /** What the tasks of a window run: documents, functions and state machines, by name or ARN. */
-    public static CompletableFuture<Set<String>> documents(Caller caller, Place place, Errand errand, String window) {
-        Set<String> found = new TreeSet<>();
+    /** What the tasks of a window do. */
+    public static CompletableFuture<Doing> doing(Caller caller, Place place, Errand errand, String window) {
+        Set<String> documents = new TreeSet<>();
+        List<Reach> reaches = new ArrayList<>();
         return Windows.tasks(window)
                 .read(
                         caller,
                         place,
                         errand,
                         page -> page.tasks().stream()
-                                .map(MaintenanceWindowTask::taskArn)
-                                .filter(Objects::nonNull)
-                                .forEach(found::add))
-                .thenApply(done -> found);
+                                .filter(task -> task.taskArn() != null)
+                                .forEach(task -> {
+                                    documents.add(name(task.taskArn()));
+                                    reachOf(task).ifPresent(reaches::add);
+                                }))
+                .thenApply(done -> new Doing(documents, reaches));
     }
+
+    /** A document may be called by its ARN. */
+    static String name(String nameOrArn) {
+        return nameOrArn.startsWith("arn:") && nameOrArn.contains(":document/")
+                ? nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1)
+                : nameOrArn;
+    }
+
+    /** The nodes that a task names itself; none if it goes by the window's targets. */
+    private static Optional<Reach> reachOf(MaintenanceWindowTask task) {
+        boolean byTargets = task.targets().stream().anyMatch(target -> OF_TARGETS.equals(target.key()));
+        return byTargets || task.targets().isEmpty() ? Optional.empty() : Optional.of(Reach.of(task.targets()));
+    }
+
+    /**
+     * What the tasks of a window do.
+     *
+     * @param documents what they run: documents, functions and state machines, by name or ARN
+     * @param reaches the nodes that they name themselves, beside the window's targets
+     */
+    public record Doing(Set<String> documents, List<Reach> reaches) {}
 
     private static AwsCall<SsmClient, Task> get(String window, String id, UnaryOperator<String> nameOfTarget) {
         return AwsCall.reading(SsmClient.class, "ssm:GetMaintenanceWindowTask", ssm -> {

@@ -59,18 +59,19 @@ final class OtherWindows {
     }
 
     private CompletableFuture<Optional<Other>> read(WindowIdentity window) {
-        CompletableFuture<Set<String>> documents = WindowTasks.documents(caller, place, errand, window.id());
+        CompletableFuture<WindowTasks.Doing> tasks = WindowTasks.doing(caller, place, errand, window.id());
         return Windows.targets(caller, place, errand, window.id())
                 .thenCombine(
-                        documents,
-                        (targets, does) -> does.isEmpty()
+                        tasks,
+                        (targets, doing) -> doing.documents().isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(new Other(
                                         window,
-                                        targets.stream()
-                                                .map(Windows.Target::reach)
+                                        Stream.concat(
+                                                        targets.stream().map(Windows.Target::reach),
+                                                        doing.reaches().stream())
                                                 .toList(),
-                                        does)));
+                                        doing.documents())));
     }
 
     /**

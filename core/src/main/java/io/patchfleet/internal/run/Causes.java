@@ -97,7 +97,7 @@ final class Causes {
     /** Whether an Install that failed so may have done its work all the same, so that only a scan can tell. */
     static boolean mayHaveInstalled(FailureCause cause) {
         return switch (cause) {
-            case EXECUTION_TIMEOUT, PATCH_FAILED, OTHER -> true;
+            case EXECUTION_TIMEOUT, PATCH_FAILED, REPOSITORY, OUT_OF_MEMORY, CANCELLED, OTHER -> true;
             default -> false;
         };
     }

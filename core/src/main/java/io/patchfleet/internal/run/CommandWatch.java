@@ -27,17 +27,17 @@ final class CommandWatch {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    private static final Duration BETWEEN_PARTS = Duration.ofSeconds(45);
     /** By how much AWS's clock may be behind ours. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    private static final Set<Kind> MAY_PASS = Set.of(Kind.PASSING, Kind.SCOPE_CLOSED, Kind.THROTTLED);
+    private static final Set<Kind> MAY_PASS = Set.of(
+            Kind.PASSING, Kind.SCOPE_CLOSED, Kind.THROTTLED, Kind.EXPIRED, Kind.UNREACHED);
 
     private final FleetTime time;
     private final Caller caller;
     private final Place place;
     private final Errand errand;
-    private final boolean inParts;
+    private final Duration betweenParts;
     private final Listener listener;
     private final Map<String, Watched> open = new HashMap<>();
     private boolean looking;
@@ -45,14 +45,15 @@ final class CommandWatch {
     /**
      * Watches nothing yet.
      *
-     * @param inParts whether the listener wants to hear of nodes while others of the same command go on
+     * @param betweenParts how often it is read at most how single nodes ended while others of the same command go on
      */
-    CommandWatch(FleetTime time, Caller caller, Place place, Errand errand, boolean inParts, Listener listener) {
+    CommandWatch(
+            FleetTime time, Caller caller, Place place, Errand errand, Duration betweenParts, Listener listener) {
         this.time = time;
         this.caller = caller;
         this.place = place;
         this.errand = errand;
-        this.inParts = inParts;
+        this.betweenParts = betweenParts;
         this.listener = listener;
     }
 
@@ -67,9 +68,13 @@ final class CommandWatch {
     }
 
     void watch(String command) {
+        watch(command, time.now());
+    }
+
+    private void watch(String command, Instant since) {
         boolean first;
         synchronized (this) {
-            open.put(command, new Watched(time.now()));
+            open.put(command, new Watched(since));
             first = !looking;
             looking = true;
         }
@@ -129,7 +134,7 @@ final class CommandWatch {
     /** The end of a command is read until it can be read. */
     private void again(Commands.Sent command, Throwable failure) {
         if (mayPass(failure) && !errand.isOver()) {
-            watch(command.id());
+            watch(command.id(), time.now().isBefore(command.requested()) ? time.now() : command.requested());
         } else {
             listener.lost(command.id(), CallFailedException.of(failure));
         }
@@ -145,9 +150,8 @@ final class CommandWatch {
             return true;
         }
         Instant now = time.now();
-        if (inParts
-                && command.completed() > watched.completed
-                && !watched.read.plus(BETWEEN_PARTS).isAfter(now)) {
+        if (command.completed() > watched.completed
+                && !watched.read.plus(betweenParts).isAfter(now)) {
             watched.completed = command.completed();
             watched.read = now;
             return true;

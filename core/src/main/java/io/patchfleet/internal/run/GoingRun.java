@@ -3,6 +3,7 @@ package io.patchfleet.internal.run;
 import io.patchfleet.internal.aws.Commands;
 import io.patchfleet.internal.call.Await;
 import io.patchfleet.internal.call.CallFailedException;
+import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Place;
 import io.patchfleet.internal.fleet.FleetReach;
 import io.patchfleet.internal.fleet.FleetWork;
@@ -45,12 +46,19 @@ import org.slf4j.LoggerFactory;
 final class GoingRun implements PatchRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(GoingRun.class);
+    /** How long it is waited at the end for the answers to commands that have left. */
+    private static final Duration LAST_ANSWERS = Duration.ofMinutes(3);
+
     private static final Duration TIME_TO_STOP = Duration.ofMinutes(1);
 
     private final String id = UUID.randomUUID().toString();
     private final Orders orders;
     private final FleetWork work;
     private final FleetWork.Running running;
+    /** Commands that have left are not abandoned when the run is over: their ids would be lost. */
+    private final FleetWork.Running sends;
+
+    private final Instant deadline;
     private final Roster roster;
     private final Map<Place, ScopeDesk> desks = new HashMap<>();
     private final Map<String, Gap> gaps = new LinkedHashMap<>();
@@ -59,7 +67,11 @@ final class GoingRun implements PatchRun {
     private boolean ready;
     private boolean finished;
     private boolean toldStopped;
+    private int openSends;
+    private boolean steering;
+    private boolean steerAgain;
     private Optional<String> cancelled = Optional.empty();
+    private @Nullable Instant overSince;
     private @Nullable Future<?> wake;
     private Instant wakesAt = Instant.MAX;
 
@@ -68,6 +80,8 @@ final class GoingRun implements PatchRun {
         this.work = orders.work();
         this.roster = new Roster(orders);
         this.running = work.begin(Optional.of(orders.limit()));
+        this.sends = work.begin(Optional.empty());
+        this.deadline = work.time().now().plus(orders.limit());
     }
 
     static PatchRun start(Orders orders) {
@@ -78,6 +92,7 @@ final class GoingRun implements PatchRun {
             return run;
         } catch (RuntimeException | Error notStarted) {
             run.running.close();
+            run.sends.close();
             throw notStarted;
         }
     }
@@ -159,58 +174,142 @@ final class GoingRun implements PatchRun {
         steer();
     }
 
+    /** The nodes of a batch for which a command may leave now; none once nothing more is to be begun. */
+    List<NodeTask> sending(Batch batch) {
+        List<NodeTask> allowed;
+        synchronized (this) {
+            if (finished || isOver()) {
+                return List.of();
+            }
+            allowed = roster.sending(batch, work.time().now());
+            openSends += allowed.isEmpty() ? 0 : 1;
+        }
+        if (allowed.size() < batch.tasks().size()) {
+            steer();
+        }
+        return allowed;
+    }
+
+    /** A command that had left was answered, or will not be. */
+    void sendEnded() {
+        synchronized (this) {
+            openSends--;
+        }
+        steer();
+    }
+
+    /** For commands on their way, which the end of the run does not abandon. */
+    Errand sendErrand() {
+        return sends.errand();
+    }
+
+    /** Those of a batch that the run still waits to hear of. */
+    synchronized List<NodeTask> awaiting(Batch batch, String command) {
+        return batch.tasks().stream()
+                .filter(task -> roster.awaits(task, command))
+                .toList();
+    }
+
+    /** Does something about nodes; what should not happen ends these nodes and no others, and is not kept silent. */
+    void mind(Batch batch, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error bug) {
+            LOG.error("run {} cannot go on with {} nodes", id, batch.tasks().size(), bug);
+            NodeTask.Failure failure = NodeTask.Failure.of(
+                    FailureCause.OTHER, NodeOutcome.Result.UNKNOWN, Optional.of("an error of PatchFleet itself: " + bug));
+            tell(roster -> batch.tasks().forEach(task -> roster.broken(task, failure)));
+        }
+    }
+
     void sent(Batch batch, String command, Function<NodeId, Optional<String>> output) {
         synchronized (this) {
             commandsSent++;
             if (finished) {
                 return;
             }
-            roster.sent(batch, command, output, work.time().now());
+            Instant now = work.time().now();
+            roster.sent(batch, command, output, now);
+            work.tell(new RunEvent.CommandSent(
+                    now, id, batch.place().scope(), command, batch.tasks().size()));
         }
-        work.tell(new RunEvent.CommandSent(
-                work.time().now(),
-                id,
-                batch.place().scope(),
-                command,
-                batch.tasks().size()));
         steer();
     }
 
-    /** Lets the desks do what is due. */
+    /** Lets the desks do what is due. One thread at a time does so; what it causes is done in its next round. */
     private void steer() {
-        List<Batch> due = List.of();
-        List<RunEvent> events;
+        synchronized (this) {
+            if (steering) {
+                steerAgain = true;
+                return;
+            }
+            steering = true;
+        }
+        boolean again = true;
+        while (again) {
+            step();
+            synchronized (this) {
+                again = steerAgain;
+                steerAgain = false;
+                steering = again;
+            }
+        }
+    }
+
+    private void step() {
+        List<Batch> due;
         boolean done;
         synchronized (this) {
             if (!ready || finished) {
                 return;
             }
             Instant now = work.time().now();
-            if (running.errand().isOver()) {
-                roster.over(
-                        cancelled.isPresent(), cancelled.orElse("the run had no time left, or the fleet was closed"));
-            } else {
-                roster.expire(now);
-                due = roster.due(now);
-                wakeAt(roster.next(now), now);
-            }
-            events = events(now);
+            due = isOver() ? endWhatIsLeft(now) : next(now);
+            events(now).forEach(work::tell);
             done = roster.isDone();
             finished = done;
         }
-        events.forEach(work::tell);
-        due.forEach(batch ->
-                Optional.ofNullable(desks.get(batch.place())).orElseThrow().perform(batch));
+        due.forEach(batch -> mind(
+                batch,
+                () -> Optional.ofNullable(desks.get(batch.place())).orElseThrow().perform(batch)));
         if (done) {
             finish();
         }
+    }
+
+    private boolean isOver() {
+        return cancelled.isPresent() || running.errand().isOver();
+    }
+
+    private List<Batch> next(Instant now) {
+        roster.expire(now);
+        roster.leaveWhatIsTooLate(now, deadline);
+        List<Batch> due = roster.due(now);
+        wakeAt(roster.next(now).filter(deadline::isAfter).orElse(deadline), now);
+        return due;
+    }
+
+    /** Commands that have left are waited for a while: AWS may have them, and then their ids are worth knowing. */
+    private List<Batch> endWhatIsLeft(Instant now) {
+        Instant since = overSince == null ? now : overSince;
+        overSince = since;
+        Instant end = since.plus(LAST_ANSWERS);
+        if (openSends > 0 && now.isBefore(end) && !sends.errand().isOver()) {
+            wakeAt(end, now);
+        } else {
+            boolean isTimeUp = cancelled.isEmpty() && !now.isBefore(deadline);
+            roster.over(
+                    !isTimeUp,
+                    isTimeUp ? "the run had no time left" : cancelled.orElse("the fleet was closed"));
+        }
+        return List.of();
     }
 
     private List<RunEvent> events(Instant now) {
         List<RunEvent> events = new ArrayList<>();
         roster.takeWaits()
                 .forEach(wait -> events.add(new RunEvent.NodeWaits(now, id, wait.node(), wait.cause(), wait.next())));
-        if (roster.isStopped() && !toldStopped) {
+        if (roster.isStoppedEarly() && !toldStopped) {
             toldStopped = true;
             events.add(new RunEvent.StoppedEarly(now, id, roster.failing()));
         }
@@ -218,9 +317,7 @@ final class GoingRun implements PatchRun {
         return events;
     }
 
-    private void wakeAt(Optional<Instant> next, Instant now) {
-        Instant end = now.plus(orders.limit());
-        Instant moment = next.filter(end::isAfter).orElse(end);
+    private void wakeAt(Instant moment, Instant now) {
         if (wake != null && !wakesAt.isAfter(moment) && wakesAt.isAfter(now)) {
             return;
         }
@@ -246,16 +343,18 @@ final class GoingRun implements PatchRun {
                     commandsSent,
                     roster.attempts(),
                     roster.maxInFlight(),
-                    roster.isStopped(),
+                    roster.isStoppedEarly(),
                     gaps.values().stream().distinct().sorted().toList());
         }
         running.close();
+        sends.close();
         work.tell(new RunEvent.Finished(work.time().now(), id, result));
         outcome.complete(result);
     }
 
     private void fail(Throwable thrown) {
         running.close();
+        sends.close();
         outcome.completeExceptionally(thrown);
     }
 
@@ -283,6 +382,9 @@ final class GoingRun implements PatchRun {
 
     @Override
     public Optional<RunOutcome> await(Duration limit) {
+        if (outcome.isDone()) {
+            return Optional.of(await());
+        }
         CompletableFuture<Optional<RunOutcome>> first = outcome.thenApply(Optional::of);
         Future<?> timer = work.time().later(limit, () -> first.complete(Optional.empty()));
         try {
@@ -300,40 +402,43 @@ final class GoingRun implements PatchRun {
     @Override
     public void cancel(String reason, Begun begun) {
         LOG.info("run {} is cancelled: {}", id, reason);
-        List<NodeTask> atWork = List.of();
+        List<NodeTask> atWork;
         synchronized (this) {
             if (finished) {
                 return;
             }
-            if (begun == Begun.DANGEROUS_STOPPED) {
-                atWork = roster.atWork();
-            }
+            // From here on nothing is begun any more.
             cancelled = cancelled.or(() -> Optional.of(reason));
+            atWork = begun == Begun.DANGEROUS_STOPPED ? roster.atWork() : List.of();
         }
         stop(atWork);
         running.errand().end("cancelled", reason);
+        steer();
     }
 
     private void stop(List<NodeTask> atWork) {
         Map<String, Place> commands = new LinkedHashMap<>();
-        atWork.forEach(task -> task.command().ifPresent(command -> commands.put(command, task.place())));
+        synchronized (this) {
+            atWork.forEach(task -> task.command().ifPresent(command -> commands.put(command, task.place())));
+        }
         if (commands.isEmpty()) {
             return;
         }
-        FleetWork.Running stopping = work.begin(Optional.of(TIME_TO_STOP));
-        List<CompletableFuture<?>> calls = new ArrayList<>();
-        commands.forEach((command, place) -> calls.add(Commands.cancel(work.caller(), place, stopping.errand(), command)
-                .handle((done, thrown) -> {
-                    if (thrown != null) {
-                        note(
-                                place,
-                                "a command could not be stopped",
-                                CallFailedException.of(thrown).failure());
-                    }
-                    return null;
-                })));
-        CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
-        stopping.close();
+        try (FleetWork.Running stopping = work.begin(Optional.of(TIME_TO_STOP))) {
+            List<CompletableFuture<?>> calls = new ArrayList<>();
+            commands.forEach((command, place) -> calls.add(Commands.cancel(
+                            work.caller(), place, stopping.errand(), command)
+                    .handle((done, thrown) -> {
+                        if (thrown != null) {
+                            note(
+                                    place,
+                                    "a command could not be stopped",
+                                    CallFailedException.of(thrown).failure());
+                        }
+                        return null;
+                    })));
+            CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
+        }
     }
 
     @Override

@@ -38,12 +38,16 @@ final class NodeTask {
     private final int order;
 
     private final Map<FailureCause, Integer> failures = new EnumMap<>(FailureCause.class);
+    private final Map<FailureCause, Integer> failuresOfScans = new EnumMap<>(FailureCause.class);
     private State state = State.READY;
     private Operation next;
     private Instant due;
     private int attempts;
     private boolean inFlight;
     private boolean failing;
+    private int failedLooks;
+    private @Nullable FailureCause toldCause;
+    private @Nullable Failure suspicion;
     private @Nullable Failure last;
     private @Nullable Instant sent;
     private @Nullable String command;
@@ -140,8 +144,11 @@ final class NodeTask {
         state = State.RUNNING;
         command = newCommand;
         sent = now;
+        failedLooks = 0;
+        toldCause = null;
         if (isAttempt) {
             attempts++;
+            suspicion = null;
             output = newOutput.orElse(null);
         }
     }
@@ -150,12 +157,16 @@ final class NodeTask {
         state = State.JUDGED;
     }
 
-    /** Remembers a failure that a scan may still turn out to be none. */
+    /** Remembers how the attempt failed that a scan may still turn out to have gone well. */
     void suspect(Failure failure) {
-        last = failure;
+        suspicion = failure;
     }
 
-    void unsuspect() {
+    Optional<Failure> suspicion() {
+        return Optional.ofNullable(suspicion);
+    }
+
+    void wentWell() {
         last = null;
         failing = false;
     }
@@ -172,6 +183,32 @@ final class NodeTask {
         boolean beganBefore = last != null && last.result() != NodeOutcome.Result.NOT_REACHED;
         last = beganBefore && failure.result() == NodeOutcome.Result.NOT_REACHED ? last : failure;
         return failures.merge(failure.cause(), 1, Integer::sum);
+    }
+
+    /** Says how it ends, whatever was known before. */
+    void conclude(Failure failure) {
+        last = failure;
+    }
+
+    /** Counts a proving scan that failed; gives how often one has failed for that cause. */
+    int failScan(FailureCause cause) {
+        return failuresOfScans.merge(cause, 1, Integer::sum);
+    }
+
+    int failuresOfScans() {
+        return failuresOfScans.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Counts a look that failed before anything was sent. */
+    int failLook() {
+        return ++failedLooks;
+    }
+
+    /** Whether it waits for another cause than before, so that it is worth telling. */
+    boolean waitsFor(FailureCause cause) {
+        boolean isNews = cause != toldCause;
+        toldCause = cause;
+        return isNews;
     }
 
     /** How often it has failed for causes of its own. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,7 @@ final class Occupied {
     private CompletableFuture<List<Window>> openWindows(Instant now) {
         return Windows.list(caller, place, errand).thenCompose(all -> {
             List<CompletableFuture<Optional<Window>>> reading = all.stream()
-                    .filter(window -> window.isEnabled() && window.mayBeOpen(now))
+                    .filter(window -> window.mayBeOpen(now))
                     .map(this::window)
                     .toList();
             return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))
@@ -112,14 +113,16 @@ final class Occupied {
     }
 
     private CompletableFuture<Optional<Window>> whole(WindowIdentity window) {
-        return WindowTasks.documents(caller, place, errand, window.id())
+        return WindowTasks.doing(caller, place, errand, window.id())
                 .thenCombine(
                         Windows.targets(caller, place, errand, window.id()),
-                        (documents, targets) -> documents.stream().anyMatch(name -> name.startsWith(PATCH_DOCUMENTS))
+                        (doing, targets) -> doing.documents().stream()
+                                        .anyMatch(name -> name.startsWith(PATCH_DOCUMENTS))
                                 ? Optional.of(new Window(
                                         window.name(),
-                                        targets.stream()
-                                                .map(Windows.Target::reach)
+                                        Stream.concat(
+                                                        targets.stream().map(Windows.Target::reach),
+                                                        doing.reaches().stream())
                                                 .toList()))
                                 : Optional.empty());
     }
@@ -132,13 +135,13 @@ final class Occupied {
      */
     record Seen(Map<String, String> commands, List<Window> windows) {
 
-        /** Who is at work on the node; empty if nobody is. */
+        /** Who is at work on the node; empty if nobody is. Where it cannot be told whom a window reaches, the careful answer. */
         Optional<String> by(Node node) {
             String command = commands.get(node.id().id());
             return command != null
                     ? Optional.of(command)
                     : windows.stream()
-                            .filter(window -> window.reaches().stream().anyMatch(reach -> reach.includes(node)))
+                            .filter(window -> window.reaches().stream().anyMatch(reach -> reach.includes(node) || reach.isVague()))
                             .map(window -> "maintenance window " + window.name() + " is open and patches it")
                             .findFirst();
         }

@@ -57,9 +57,6 @@ record Retries(int times, Map<FailureCause, Integer> otherwise, boolean waitsIts
      * @param allFailures how many failed for any cause that costs an attempt
      */
     Optional<Duration> pause(FailureCause cause, int failures, int allFailures) {
-        if (cause == FailureCause.BUSY) {
-            return Optional.of(FIRST_PAUSE);
-        }
         if (isTurn(cause)) {
             return waitsItsTurn ? Optional.of(longer(FIRST_PAUSE, failures)) : Optional.empty();
         }

@@ -6,6 +6,7 @@ import io.patchfleet.internal.run.NodeTask.State;
 import io.patchfleet.internal.run.Orders.Operation;
 import io.patchfleet.model.Node;
 import io.patchfleet.model.NodeId;
+import io.patchfleet.model.RebootOption;
 import io.patchfleet.model.Share;
 import io.patchfleet.run.FailureCause;
 import io.patchfleet.run.NodeOutcome;
@@ -38,6 +39,10 @@ final class Roster {
     private static final Duration LONGEST_GATHERING = Duration.ofMinutes(1);
     /** How late it is heard at most that a command has ended, where AWS answers. */
     private static final Duration LONGEST_LOOKS = Duration.ofMinutes(5);
+    /** After which pause it is looked again whether somebody else is still at work on a node. */
+    private static final Duration TURN_PAUSE = Duration.ofMinutes(1);
+    /** How often it is looked who is at work on a node where that cannot be read: for an hour. */
+    private static final int MOST_LOOKS = 6;
 
     private static final Comparator<NodeTask> TURN =
             Comparator.comparing(NodeTask::due).thenComparingInt(NodeTask::order);
@@ -47,6 +52,7 @@ final class Roster {
     private final PriorityQueue<NodeTask> toBegin = new PriorityQueue<>(TURN);
     private final PriorityQueue<NodeTask> toRetry = new PriorityQueue<>(TURN);
     private final PriorityQueue<NodeTask> toVerify = new PriorityQueue<>(TURN);
+    private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparing(Expiry::at));
     private final List<NodeOutcome> news = new ArrayList<>();
     private final List<Waiting> waits = new ArrayList<>();
     private Instant lastFill = Instant.MIN;
@@ -56,6 +62,7 @@ final class Roster {
     private int sent;
     private int ended;
     private boolean stopped;
+    private boolean stoppedEarly;
 
     Roster(Orders orders) {
         this.orders = orders;
@@ -122,7 +129,7 @@ final class Roster {
 
     private boolean mayFill(Instant now) {
         int free = pace() - inFlight;
-        if (free <= 0 || stopped || orders.hours().next(now).filter(now::equals).isEmpty()) {
+        if (free <= 0 || stopped || !isOpen(now)) {
             return false;
         }
         return free * FILL >= pace()
@@ -157,7 +164,7 @@ final class Roster {
                 .filter(task -> !stopped && inFlight < pace())
                 .flatMap(task -> orders.hours().next(later(task.due(), now)).stream())
                 .map(moment -> inFlight == 0 ? moment : later(moment, lastFill.plus(LONGEST_GATHERING)));
-        Stream<Instant> expiring = running().map(this::expiry);
+        Stream<Instant> expiring = Stream.ofNullable(expiries.peek()).map(Expiry::at);
         return Stream.of(verifying, beginning, expiring)
                 .flatMap(Function.identity())
                 .min(Instant::compareTo);
@@ -167,17 +174,56 @@ final class Roster {
         return one.isAfter(other) ? one : other;
     }
 
-    private Instant expiry(NodeTask task) {
-        return task.sent().orElseThrow().plus(orders.execution());
-    }
-
     private Stream<NodeTask> running() {
         return tasks.values().stream().filter(task -> task.state() == State.RUNNING);
     }
 
-    /** A command is on its way: from now on nobody knows whether AWS has it until it answers. */
-    void sending(Batch batch) {
-        batch.tasks().stream().filter(task -> task.state() == State.CHOSEN).forEach(NodeTask::sending);
+    /**
+     * A command is about to leave: from now on nobody knows whether AWS has it until it answers.
+     *
+     * @return the nodes for which it may still be sent: much may have happened since they were chosen
+     */
+    List<NodeTask> sending(Batch batch, Instant now) {
+        List<NodeTask> allowed = new ArrayList<>();
+        for (NodeTask task : batch.tasks()) {
+            if (task.state() != State.CHOSEN) {
+                continue;
+            }
+            if (proves(task) || (!stopped && isOpen(now))) {
+                task.sending();
+                allowed.add(task);
+            } else if (stopped) {
+                leaveUnbegun(task, FailureCause.STOPPED_EARLY);
+            } else {
+                chooseAgain(task, now);
+            }
+        }
+        return allowed;
+    }
+
+    /** Too much time has passed since it was looked who is at work on these nodes. */
+    void chooseAgain(Batch batch, Instant now) {
+        batch.tasks().stream()
+                .filter(task -> task.state() == State.CHOSEN)
+                .forEach(task -> chooseAgain(task, now));
+    }
+
+    /** AWS refused the command as a whole: its nodes are on their way in other commands. */
+    void chosenAgain(Batch batch) {
+        batch.tasks().stream().filter(task -> task.state() == State.SENDING).forEach(NodeTask::chosen);
+    }
+
+    private void chooseAgain(NodeTask task, Instant now) {
+        waitFor(task, task.next(), now);
+    }
+
+    private boolean isOpen(Instant now) {
+        return orders.hours().next(now).filter(now::equals).isPresent();
+    }
+
+    /** Whether what comes next for a node is the scan that proves its install. */
+    private boolean proves(NodeTask task) {
+        return task.next() != orders.operation();
     }
 
     /** AWS took the command. */
@@ -186,27 +232,77 @@ final class Roster {
             boolean isAttempt = batch.operation() == orders.operation();
             sent += isAttempt && task.attempts() == 0 ? 1 : 0;
             task.running(command, isAttempt, output.apply(task.node()), now);
+            expiries.add(new Expiry(now.plus(orders.delivery()).plus(orders.execution()), task, command));
         }
     }
 
-    /** Somebody else is at work on the node. */
+    /** Somebody else is at work on the node: it waits its turn, which costs no attempt. */
     void busy(NodeTask task, String why, Instant now) {
-        fail(task, Failure.of(FailureCause.BUSY, Result.NOT_REACHED, Optional.of(why)), now);
+        if (task.state() == State.CHOSEN) {
+            postpone(task, Failure.of(FailureCause.BUSY, Result.NOT_REACHED, Optional.of(why)), now.plus(TURN_PAUSE));
+        }
+    }
+
+    /** It could not be looked whether somebody else is at work on the node: it is looked again a few times. */
+    void unseen(NodeTask task, Failure why, Instant now) {
+        if (task.state() != State.CHOSEN) {
+            return;
+        }
+        int times = task.failLook();
+        if (times <= MOST_LOOKS) {
+            postpone(task, why, now.plus(TURN_PAUSE.multipliedBy(1L << (times - 1))));
+        } else {
+            refused(task, why);
+        }
+    }
+
+    private void postpone(NodeTask task, Failure why, Instant due) {
+        if (!proves(task)) {
+            task.fail(why);
+        }
+        waitFor(task, task.next(), due);
+        tell(task, why.cause(), due);
     }
 
     /** No command could be sent to the node, which may go well another time. */
     void notSent(NodeTask task, Failure why, Instant now) {
-        fail(task, why, now);
+        if (isOnItsWay(task)) {
+            failed(task, why, now);
+        }
     }
 
     /** No command can be sent to the node. */
     void refused(NodeTask task, Failure why) {
+        if (isOnItsWay(task) || task.state() == State.RUNNING) {
+            giveUp(task, why);
+        }
+    }
+
+    /** Nothing more can be done with the node, because of an error in this library. */
+    void broken(NodeTask task, Failure why) {
         if (task.state() != State.ENDED) {
-            task.fail(why);
+            task.conclude(why);
             count(task);
             end(task, task.failed().build());
             stopIfTooManyFail();
         }
+    }
+
+    private static boolean isOnItsWay(NodeTask task) {
+        return task.state() == State.CHOSEN || task.state() == State.SENDING;
+    }
+
+    /** Nobody can be followed there any more: nothing else is begun, so that nothing is begun blindly. */
+    void close(Place place, Failure why) {
+        for (PriorityQueue<NodeTask> queue : List.of(toRetry, toBegin)) {
+            List<NodeTask> there =
+                    queue.stream().filter(task -> task.place().equals(place)).toList();
+            queue.removeAll(there);
+            there.forEach(task -> leaveUnbegun(task, FailureCause.NOT_SENT));
+        }
+        tasks.values().stream()
+                .filter(task -> task.place().equals(place) && task.state() == State.RUNNING)
+                .forEach(task -> giveUp(task, why));
     }
 
     /** Whether the run still waits to hear of that command on that node. */
@@ -225,16 +321,15 @@ final class Roster {
             return true;
         }
         if (task.next() == Operation.SCAN) {
-            failScan(task, failure.get(), now);
+            failed(task, failure.get(), now);
             return false;
         }
         Optional<Failure> told = failure.map(why -> begunAfterAll(task, why, now));
         if (told.isEmpty() || Causes.mayHaveInstalled(told.get().cause())) {
             told.ifPresent(task::suspect);
-            task.waitFor(Operation.SCAN, now);
-            toVerify.add(task);
+            waitFor(task, Operation.SCAN, now);
         } else {
-            fail(task, told.get(), now);
+            failed(task, told.get(), now);
         }
         return false;
     }
@@ -250,84 +345,101 @@ final class Roster {
                 : failure;
     }
 
-    /** A scan that verifies is tried again by itself: what was installed stays installed. */
-    private void failScan(NodeTask task, Failure failure, Instant now) {
-        if (orders.operation() == Operation.SCAN) {
-            fail(task, failure, now);
-            return;
-        }
-        FailureCause first =
-                task.last().map(Failure::cause).filter(Causes::mayHaveInstalled).orElse(failure.cause());
-        Failure unproven =
-                new Failure(first, Result.UNKNOWN, failure.detail(), failure.exitCode(), failure.stillMissing());
-        int times = task.fail(unproven);
-        Optional<Duration> pause = orders.retries().pause(failure.cause(), times, times);
-        if (pause.isPresent()) {
-            waitFor(task, Operation.SCAN, failure.cause(), now.plus(pause.get()));
-        } else {
-            count(task);
-            end(task, task.failed().build());
-            stopIfTooManyFail();
-        }
-    }
-
     /** What a scan found: how many patches are missing, failed, rejected or wait for a reboot. */
     void found(NodeTask task, Found found, Instant now) {
         if (task.state() != State.JUDGED) {
             return;
         }
         if (found.isClean()) {
-            failing -= task.isFailing() ? 1 : 0;
-            task.unsuspect();
-            end(task, task.outcome(Result.PATCHED).stillMissing(0).build());
-        } else if (orders.operation() == Operation.SCAN) {
-            task.unsuspect();
-            end(
-                    task,
-                    task.outcome(Result.STILL_MISSING)
-                            .stillMissing(found.open())
-                            .build());
+            wentWell(task, task.outcome(Result.PATCHED).stillMissing(0));
+        } else if (!proves(task) || isAsFarAsItGoes(task, found)) {
+            wentWell(task, task.outcome(Result.STILL_MISSING).stillMissing(found.open()));
         } else {
             fail(task, remaining(task, found), now);
         }
     }
 
-    private static Failure remaining(NodeTask task, Found found) {
+    /** An override list leaves what it does not name. */
+    private boolean isAsFarAsItGoes(NodeTask task, Found found) {
+        return orders.overrideList().isPresent()
+                && task.suspicion().isEmpty()
+                && found.failed() == 0;
+    }
+
+    private Failure remaining(NodeTask task, Found found) {
         OptionalInt open = OptionalInt.of(found.open());
-        if (task.last().isPresent() && Causes.mayHaveInstalled(task.last().get().cause())) {
-            Failure last = task.last().get();
-            return new Failure(last.cause(), last.result(), last.detail(), last.exitCode(), open);
-        }
-        FailureCause cause = found.isOnlyPendingReboot() ? FailureCause.PENDING_REBOOT : FailureCause.PATCH_FAILED;
-        return new Failure(cause, Result.STILL_MISSING, Optional.empty(), OptionalInt.empty(), open);
+        return task.suspicion()
+                .map(why -> new Failure(why.cause(), why.result(), why.detail(), why.exitCode(), open))
+                .orElseGet(() -> new Failure(
+                        found.isOnlyPendingReboot() ? FailureCause.PENDING_REBOOT : FailureCause.PATCH_FAILED,
+                        Result.STILL_MISSING,
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        open));
     }
 
     /** No report of a scan came, or it could not be read. */
     void unreported(NodeTask task, Optional<String> detail, Instant now) {
         if (task.state() == State.JUDGED) {
-            Failure failure = Failure.of(FailureCause.NO_REPORT, Result.UNKNOWN, detail);
-            failScan(task, failure, now);
+            failed(task, Failure.of(FailureCause.NO_REPORT, Result.UNKNOWN, detail), now);
+        }
+    }
+
+    /** A scan that proves is tried again by itself: what was installed stays installed. */
+    private void failed(NodeTask task, Failure failure, Instant now) {
+        if (!proves(task)) {
+            fail(task, failure, now);
+            return;
+        }
+        int times = task.failScan(failure.cause());
+        Optional<Duration> pause = orders.retries().pause(failure.cause(), times, task.failuresOfScans());
+        if (pause.isPresent()) {
+            Instant due = now.plus(pause.get());
+            waitFor(task, Operation.SCAN, due);
+            tell(task, failure.cause(), due);
+        } else {
+            giveUp(task, failure);
         }
     }
 
     private void fail(NodeTask task, Failure failure, Instant now) {
-        if (task.state() == State.ENDED) {
-            return;
-        }
         Retries retries = orders.retries();
-        boolean isTurn = retries.isTurn(failure.cause());
         int times = task.fail(failure);
-        if (!isTurn) {
+        Optional<Duration> pause = retries.pause(failure.cause(), times, task.failures(retries));
+        if (isCounted(failure.cause(), pause.isEmpty())) {
             count(task);
         }
-        Optional<Duration> pause = retries.pause(failure.cause(), times, task.failures(retries));
         if (pause.isEmpty() || stopped) {
             end(task, task.failed().build());
         } else {
-            inFlight--;
-            task.leaveFlight();
-            waitFor(task, orders.operation(), failure.cause(), now.plus(pause.get()));
+            Instant due = now.plus(pause.get());
+            waitFor(task, orders.operation(), due);
+            tell(task, failure.cause(), due);
         }
+        stopIfTooManyFail();
+    }
+
+    /** Neither what only waits its turn nor what was ordered so is a failure of the node. */
+    private boolean isCounted(FailureCause cause, boolean isFinal) {
+        boolean isOrdered = cause == FailureCause.PENDING_REBOOT && orders.reboot() == RebootOption.NO_REBOOT;
+        return !isOrdered && (isFinal || !orders.retries().isTurn(cause));
+    }
+
+    /** Ends a node without another attempt. Whether an install went well that no scan proved is not known. */
+    private void giveUp(NodeTask task, Failure why) {
+        if (proves(task)) {
+            Failure first = task.suspicion().orElse(why);
+            task.conclude(new Failure(
+                    first.cause(),
+                    Result.UNKNOWN,
+                    first.detail().or(why::detail),
+                    first.exitCode(),
+                    OptionalInt.empty()));
+        } else {
+            task.fail(why);
+        }
+        count(task);
+        end(task, task.failed().build());
         stopIfTooManyFail();
     }
 
@@ -336,35 +448,76 @@ final class Roster {
         task.failing();
     }
 
-    private void waitFor(NodeTask task, Operation operation, FailureCause cause, Instant due) {
+    private void wentWell(NodeTask task, NodeOutcome.Builder outcome) {
+        failing -= task.isFailing() ? 1 : 0;
+        task.wentWell();
+        end(task, outcome.build());
+    }
+
+    /** A node that is to be proven keeps its place; one that is to be begun gives it back. */
+    private void waitFor(NodeTask task, Operation operation, Instant due) {
         task.waitFor(operation, due);
-        (task.isInFlight() ? toVerify : task.attempts() > 0 ? toRetry : toBegin).add(task);
-        waits.add(new Waiting(task.node(), cause, due));
+        if (proves(task)) {
+            toVerify.add(task);
+            return;
+        }
+        inFlight -= task.isInFlight() ? 1 : 0;
+        task.leaveFlight();
+        (task.attempts() > 0 ? toRetry : toBegin).add(task);
+    }
+
+    private void tell(NodeTask task, FailureCause cause, Instant next) {
+        if (task.waitsFor(cause)) {
+            waits.add(new Waiting(task.node(), cause, next));
+        }
     }
 
     private void stopIfTooManyFail() {
         Optional<Share> limit = orders.stopAfterFailures();
         if (!stopped && limit.isPresent() && failing >= Math.max(1, limit.get().of(tasks.size()))) {
             stopped = true;
-            List.of(toRetry, toBegin).forEach(queue -> {
-                queue.forEach(task -> end(task, unbegun(task, FailureCause.STOPPED_EARLY, Result.NOT_REACHED)));
-                queue.clear();
-            });
+            leaveUnbegun(FailureCause.STOPPED_EARLY);
         }
     }
 
-    /** What has run longer than it may is left to itself. */
+    private void leaveUnbegun(FailureCause why) {
+        for (PriorityQueue<NodeTask> queue : List.of(toRetry, toBegin)) {
+            queue.forEach(task -> leaveUnbegun(task, why));
+            queue.clear();
+        }
+    }
+
+    private void leaveUnbegun(NodeTask task, FailureCause why) {
+        stoppedEarly = stoppedEarly || why == FailureCause.STOPPED_EARLY;
+        end(task, unbegun(task, why, Result.NOT_REACHED));
+    }
+
+    /** Ends what cannot be begun any more in the hours that are allowed. */
+    void leaveWhatIsTooLate(Instant now, Instant deadline) {
+        if (!orders.hours().isAlways()
+                && orders.hours().next(now).filter(deadline::isAfter).isEmpty()) {
+            leaveUnbegun(FailureCause.TIME_UP);
+        }
+    }
+
+    /** What has run longer than it may is not waited for; of an install a scan may tell. */
     void expire(Instant now) {
-        running().filter(task -> !expiry(task).isAfter(now)).toList().forEach(task -> {
-            Failure failure = Failure.of(
-                    FailureCause.EXECUTION_TIMEOUT,
-                    Result.UNKNOWN,
-                    Optional.of("nothing was heard for " + orders.execution()));
-            task.fail(failure);
-            count(task);
-            end(task, task.failed().build());
-            stopIfTooManyFail();
-        });
+        while (!expiries.isEmpty() && !expiries.peek().at().isAfter(now)) {
+            Expiry expired = expiries.poll();
+            if (awaits(expired.task(), expired.command())) {
+                Failure failure = Failure.of(
+                        FailureCause.EXECUTION_TIMEOUT,
+                        Result.UNKNOWN,
+                        Optional.of("nothing was heard for "
+                                + orders.delivery().plus(orders.execution())));
+                if (expired.task().next() == Operation.INSTALL) {
+                    expired.task().suspect(failure);
+                    waitFor(expired.task(), Operation.SCAN, now);
+                } else {
+                    failed(expired.task(), failure, now);
+                }
+            }
+        }
     }
 
     /** Nothing more is done: every node that has not ended ends. */
@@ -402,8 +555,9 @@ final class Roster {
         return ended == tasks.size();
     }
 
-    boolean isStopped() {
-        return stopped;
+    /** Whether nodes were left out because too many others had failed. */
+    boolean isStoppedEarly() {
+        return stoppedEarly;
     }
 
     int failing() {
@@ -445,6 +599,8 @@ final class Roster {
         return taken;
     }
 
+    private record Expiry(Instant at, NodeTask task, String command) {}
+
     /** A node that is to be tried again. */
     record Waiting(NodeId node, FailureCause cause, Instant next) {}
 
@@ -452,10 +608,11 @@ final class Roster {
      * What a scan found.
      *
      * @param open how many patches are missing, failed, rejected or wait for a reboot
-     * @param pendingReboot how many of these only wait for a reboot
+     * @param failed how many of these failed to be installed
+     * @param pendingReboot how many only wait for a reboot
      * @param isClean whether nothing at all speaks against the node
      */
-    record Found(int open, int pendingReboot, boolean isClean) {
+    record Found(int open, int failed, int pendingReboot, boolean isClean) {
 
         private boolean isOnlyPendingReboot() {
             return pendingReboot > 0 && pendingReboot == open;

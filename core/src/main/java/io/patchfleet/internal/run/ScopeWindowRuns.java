@@ -63,8 +63,17 @@ final class ScopeWindowRuns {
                 .thenCompose(executions -> all(executions.stream()
                         .map(execution -> commands(execution)
                                 .thenCompose(this::nodes)
-                                .thenApply(nodes -> new Execution(window, execution, nodes)))
+                                .thenApply(nodes -> new Execution(window, execution, nodes, Optional.empty()))
+                                .exceptionally(thrown -> unread(window, execution, thrown)))
                         .toList()));
+    }
+
+    private Execution unread(WindowIdentity window, WindowExecutions.Execution execution, Throwable thrown) {
+        Gap gap = Gap.in(
+                place.scope(),
+                "what window " + window.name() + " did on nodes could not be read",
+                Optional.of(CallFailedException.of(thrown).failure()));
+        return new Execution(window, execution, new TreeMap<>(), Optional.of(gap));
     }
 
     /** The patch commands of an execution, in the order in which they were sent. */
@@ -195,7 +204,7 @@ final class ScopeWindowRuns {
         }
     }
 
-    private record Execution(WindowIdentity window, WindowExecutions.Execution told, SortedMap<String, Told> nodes) {}
+    private record Execution(WindowIdentity window, WindowExecutions.Execution told, SortedMap<String, Told> nodes, Optional<Gap> gap) {}
 
     private record Heard(String id, List<Commands.Invocation> invocations) {}
 

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowIdentity;
+import software.amazon.awssdk.services.ssm.model.Tag;
 
 class DeclareNoticesTest {
 
@@ -265,6 +267,50 @@ class DeclareNoticesTest {
         }
     }
 
+    @Test
+    void aTagThatTheSpecDropsGoesEverywhereAndOneOfOthersStays() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            Consumer<Environment.Builder> notice = e -> e.noticeBefore(ofHours(2), "patching", "PatchFleetScheduler");
+            FleetSpec plain = spec(notice);
+            FleetSpec less = builder(notice).tag("Team", "platform").build();
+            FleetSpec tagged = builder(notice)
+                    .tag("Team", "platform")
+                    .tag("CostCenter", "4711")
+                    .build();
+            assertTrue(fleet.apply(fleet.plan(tagged)).isComplete());
+            SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder());
+            ssm.addTagsToResource(r -> r.resourceType("MaintenanceWindow")
+                    .resourceId(window(aws).windowId())
+                    .tags(Tag.builder().key("Backup").value("theirs").build()));
+
+            FleetPlan dropping = fleet.plan(less);
+            assertEquals(
+                    List.of("patchBaseline", "maintenanceWindow", "scheduleGroup"),
+                    dropping.changes().stream()
+                            .filter(Change::isNeeded)
+                            .peek(change -> assertEquals("tags.CostCenter: 4711 -> ", told(change)))
+                            .map(Change::kind)
+                            .toList());
+            assertTrue(fleet.apply(dropping).isComplete());
+            assertEquals(Set.of(Set.of("Team"), Set.of("Team", "Backup")), tagKeys(aws));
+
+            assertTrue(fleet.apply(fleet.plan(plain)).isComplete());
+            assertEquals(Set.of(Set.of(), Set.of("Backup")), tagKeys(aws));
+            assertTrue(fleet.plan(plain).isUpToDate());
+        }
+    }
+
+    /** Of all that the spec declares and AWS can tag, without those that are PatchFleet's. */
+    private static Set<Set<String>> tagKeys(SimulatedAws aws) {
+        return aws.world().declared().stream()
+                .filter(each -> each.tags().containsKey("patchfleet:spec"))
+                .map(each -> each.tags().keySet().stream()
+                        .filter(key -> !key.startsWith("patchfleet:"))
+                        .collect(Collectors.toSet()))
+                .collect(Collectors.toSet());
+    }
+
     private static LocalDate today(SimulatedAws aws) {
         return aws.clock().instant().atZone(BERLIN).toLocalDate();
     }
@@ -284,13 +330,16 @@ class DeclareNoticesTest {
     }
 
     private static FleetSpec spec(Consumer<Environment.Builder> more) {
+        return builder(more).build();
+    }
+
+    private static FleetSpec.Builder builder(Consumer<Environment.Builder> more) {
         return FleetSpec.builder("bank")
                 .baseline("linux", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
                 .environment("Payments", e -> {
                     e.installWindow(saturday(), ofHours(4));
                     more.accept(e);
-                })
-                .build();
+                });
     }
 
     private static Schedule saturday() {

@@ -152,6 +152,7 @@ class IamPolicyTest {
             editByHand(ssm(aws));
             called.addAll(during(aws, () -> apply(fleet, spec())));
             called.addAll(during(aws, () -> apply(fleet, changed())));
+            called.addAll(during(aws, () -> apply(fleet, untagged())));
             called.addAll(during(aws, () -> apply(fleet, nearlyNothing())));
 
             Set<String> allowed = new TreeSet<>(fleet.iamPolicy(Verb.APPLY).actions());
@@ -190,6 +191,7 @@ class IamPolicyTest {
                 editByHand(ssm);
                 apply(fleet, spec());
                 apply(fleet, changed());
+                apply(fleet, untagged());
                 apply(fleet, nearlyNothing());
             }
             assertEquals(List.of(), gate.denied());
@@ -477,11 +479,17 @@ class IamPolicyTest {
 
     /** The group moves to another baseline, the notices go elsewhere, the freeze is over, a tag is new. */
     private static FleetSpec changed() {
+        return withAnotherTopic().tag("CostCenter", "cc-1").build();
+    }
+
+    private static FleetSpec untagged() {
+        return withAnotherTopic().build();
+    }
+
+    private static FleetSpec.Builder withAnotherTopic() {
         return FleetSpec.builder("bank")
-                .tag("CostCenter", "cc-1")
                 .baseline("linux-2", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
-                .environment("Payments", e -> window(e, "alarms"))
-                .build();
+                .environment("Payments", e -> window(e, "alarms"));
     }
 
     private static FleetSpec nearlyNothing() {

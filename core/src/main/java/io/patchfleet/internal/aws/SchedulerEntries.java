@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +138,15 @@ public final class SchedulerEntries {
                 "tags of schedule group " + group,
                 scheduler -> scheduler.tagResource(
                         r -> r.resourceArn(arn(scope, group)).tags(of(tags))));
+    }
+
+    public static AwsCall<SchedulerClient, ?> untagGroup(Scope scope, String group, Collection<String> keys) {
+        return AwsCall.repeatable(
+                SchedulerClient.class,
+                "scheduler:UntagResource",
+                "tags " + String.join(", ", keys) + " of schedule group " + group,
+                scheduler -> scheduler.untagResource(
+                        r -> r.resourceArn(arn(scope, group)).tagKeys(keys)));
     }
 
     /** Takes a group away, with its entries. */

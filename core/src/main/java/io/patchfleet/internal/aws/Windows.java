@@ -7,6 +7,7 @@ import io.patchfleet.internal.call.Pages;
 import io.patchfleet.internal.call.Place;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +151,10 @@ public final class Windows {
     public static CompletableFuture<SortedMap<String, String>> tags(
             Caller caller, Place place, Errand errand, String id) {
         return caller.call(place, SsmTags.list(ResourceTypeForTagging.MAINTENANCE_WINDOW, id), errand);
+    }
+
+    public static AwsCall<SsmClient, ?> untag(String id, Collection<String> keys) {
+        return SsmTags.remove(ResourceTypeForTagging.MAINTENANCE_WINDOW, id, keys);
     }
 
     public static AwsCall<SsmClient, ?> tag(String id, Map<String, String> tags) {

@@ -131,8 +131,8 @@ final class Rights {
                 // Also to create with tags. What is adopted has no tag of ours yet.
                 allow(both(within.baselines(), within.windows()), "ssm:AddTagsToResource")
                         .when("ForAnyValue:StringLike", "aws:TagKeys", "patchfleet:*"),
-                // Of what was adopted and is given back.
-                allow(within.baselines(), "ssm:RemoveTagsFromResource")
+                // That the spec dropped; of what was adopted and is given back, all of them.
+                allow(both(within.baselines(), within.windows()), "ssm:RemoveTagsFromResource")
                         .when("StringLike", TAG_OF_RESOURCE, within.spec()),
                 // No tag can be asked for: what is adopted is changed before it is tagged, a group may be taken from a
                 // baseline of others, and a default be given back to one.
@@ -168,7 +168,7 @@ final class Rights {
                         "ssm:DeregisterTaskFromMaintenanceWindow"),
                 allow(within.scheduleGroups(), "scheduler:CreateScheduleGroup", "scheduler:TagResource")
                         .when("StringLike", TAG_OF_REQUEST, within.spec()),
-                allow(within.scheduleGroups(), "scheduler:DeleteScheduleGroup")
+                allow(within.scheduleGroups(), "scheduler:DeleteScheduleGroup", "scheduler:UntagResource")
                         .when("StringLike", TAG_OF_RESOURCE, within.spec()),
                 allow(
                         within.schedules(),

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /** What has to be done with the baselines themselves. */
@@ -114,7 +116,7 @@ final class BaselineSteps {
         String why = outside ? "somebody changed it" : "what is declared has changed";
         findings.make(new Step(
                 change(declared.name(), Action.UPDATE, shown(fields, ofTags), why, outside),
-                doing -> carryOut(doing, declared, there.identity().id(), !fields.isEmpty(), tags)));
+                doing -> carryOut(doing, declared, there, !fields.isEmpty(), tags)));
     }
 
     private void adopt(PatchBaseline declared, Details there) {
@@ -129,15 +131,20 @@ final class BaselineSteps {
                         shown(fields, Differences.ofTags(there.tags(), tags)),
                         "others made it (" + there.identity().id() + ") and the spec adopts it",
                         false),
-                doing -> carryOut(doing, declared, there.identity().id(), !fields.isEmpty(), tags)));
+                doing -> carryOut(doing, declared, there, !fields.isEmpty(), tags)));
     }
 
     private static CompletableFuture<?> carryOut(
-            Doing doing, PatchBaseline declared, String id, boolean content, SortedMap<String, String> tags) {
+            Doing doing, PatchBaseline declared, Details there, boolean content, SortedMap<String, String> tags) {
+        String id = there.identity().id();
+        SortedSet<String> dropped = Ownership.dropped(there.tags(), tags);
         CompletableFuture<?> changed =
                 content ? doing.call(OwnBaselines.update(id, declared)) : CompletableFuture.completedFuture(null);
-        // The tags last: until then the fingerprint in them tells that this is not done.
-        return changed.thenCompose(done -> doing.call(OwnBaselines.tag(id, tags)));
+        // The tags last: until then the fingerprint in them tells that this is not done, and which of them are dropped.
+        return changed.thenCompose(done -> dropped.isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : doing.call(OwnBaselines.untag(id, dropped)))
+                .thenCompose(done -> doing.call(OwnBaselines.tag(id, tags)));
     }
 
     private void remove(Details there) {
@@ -157,7 +164,8 @@ final class BaselineSteps {
     }
 
     private void release(Details there) {
-        Set<String> marks = Set.of(Ownership.SPEC, Ownership.HASH, Ownership.ADOPTED);
+        Set<String> marks = new TreeSet<>(Ownership.dropped(there.tags(), new TreeMap<>()));
+        marks.addAll(Set.of(Ownership.SPEC, Ownership.HASH, Ownership.ADOPTED));
         findings.remove(new Step(
                 change(
                         there.identity().name(),
@@ -175,11 +183,12 @@ final class BaselineSteps {
                 && !applied.equals(task.ownership().fingerprint(there.content()));
     }
 
-    /** The fingerprint is told only where nothing else tells that there is something to do. */
+    /** Fingerprints are told only where nothing else tells that there is something to do. */
     static List<Field> shown(List<Field> content, List<Field> tags) {
         List<Field> fields = new ArrayList<>(content);
         tags.stream()
-                .filter(tag -> !tag.path().equals("tags." + Ownership.HASH))
+                .filter(tag -> !tag.path().equals("tags." + Ownership.HASH)
+                        && !tag.path().equals("tags." + Ownership.TAGS))
                 .forEach(fields::add);
         return fields.isEmpty() ? tags : fields;
     }

@@ -45,7 +45,7 @@ final class Differences {
         return fields;
     }
 
-    /** Tags that are meant and are not there or say something else; others' tags are left alone. */
+    /** Tags that are meant and are not there or say something else, and those that the spec dropped; not those of others. */
     static List<Field> ofTags(SortedMap<String, String> actual, SortedMap<String, String> meant) {
         List<Field> fields = new ArrayList<>();
         meant.forEach((key, value) -> {
@@ -54,6 +54,9 @@ final class Differences {
                 fields.add(new Field("tags." + key, before, Optional.of(value)));
             }
         });
+        Ownership.dropped(actual, meant)
+                .forEach(key ->
+                        fields.add(new Field("tags." + key, Optional.ofNullable(actual.get(key)), Optional.empty())));
         return fields;
     }
 

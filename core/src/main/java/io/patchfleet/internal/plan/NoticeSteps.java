@@ -8,6 +8,7 @@ import io.patchfleet.internal.plan.DeclaredEntries.Wanted;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
 import io.patchfleet.model.Gap;
+import io.patchfleet.model.Scope;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.Change.Field;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -87,13 +89,26 @@ final class NoticeSteps {
         }
         findings.known(new ResourceName(GROUP, group), group);
         List<Field> fields = Differences.ofTags(groupTags.get(), tags);
+        SortedSet<String> dropped = Ownership.dropped(groupTags.get(), tags);
         findings.make(
                 fields.isEmpty()
                         ? Step.keep(change(GROUP, group, Action.KEEP, List.of(), "it is as declared"))
                         : new Step(
-                                change(GROUP, group, Action.UPDATE, fields, "what is declared has changed"),
-                                doing -> doing.call(
-                                        SchedulerEntries.tagGroup(task.place().scope(), group, tags))));
+                                change(
+                                        GROUP,
+                                        group,
+                                        Action.UPDATE,
+                                        BaselineSteps.shown(List.of(), fields),
+                                        "what is declared has changed"),
+                                doing -> tagGroup(doing, dropped, tags)));
+    }
+
+    private CompletableFuture<?> tagGroup(Doing doing, SortedSet<String> dropped, SortedMap<String, String> tags) {
+        Scope scope = task.place().scope();
+        CompletableFuture<?> untagged = dropped.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : doing.call(SchedulerEntries.untagGroup(scope, group, dropped));
+        return untagged.thenCompose(done -> doing.call(SchedulerEntries.tagGroup(scope, group, tags)));
     }
 
     /** AWS takes its time to delete a group with its entries, and until then no other can have its name. */

@@ -5,7 +5,11 @@ import io.patchfleet.model.Scope;
 import io.patchfleet.spec.FleetSpec;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How PatchFleet knows again what it made: by tags on what AWS can tag, and by a mark in a text on what it cannot. The
@@ -22,8 +26,14 @@ public final class Ownership {
     /** On a default baseline: the one that was the default before. */
     static final String FORMER_DEFAULT = "patchfleet:former-default";
 
+    /** Which of the other tags the spec brought, so that one which it drops goes and those of others stay. */
+    static final String TAGS = "patchfleet:tags";
+
     private static final int LENGTH = 32;
     private static final int MARK_LENGTH = 12;
+    /** A tag's value has 256 characters, and a spec at most 45 tags: 225, and a mistake in a million. */
+    private static final int KEY_LENGTH = 5;
+
     private static final int LONGEST_GROUP_NAME = 64;
 
     private final String spec;
@@ -64,9 +74,31 @@ public final class Ownership {
     /** The tags of a resource with this content. */
     SortedMap<String, String> tags(FleetSpec declared, SortedMap<String, String> content) {
         SortedMap<String, String> tags = new TreeMap<>(declared.tags());
+        if (!tags.isEmpty()) {
+            tags.put(TAGS, tags.keySet().stream().map(Ownership::shortHash).collect(Collectors.joining()));
+        }
         tags.put(SPEC, spec);
         tags.put(HASH, fingerprint(content));
         return tags;
+    }
+
+    /** The tags that the spec brought and that it does not declare any more. */
+    static SortedSet<String> dropped(SortedMap<String, String> actual, SortedMap<String, String> meant) {
+        String brought = actual.getOrDefault(TAGS, "");
+        SortedSet<String> dropped = new TreeSet<>(actual.keySet());
+        dropped.removeAll(meant.keySet());
+        dropped.removeIf(key -> !key.equals(TAGS) && !isIn(brought, shortHash(key)));
+        return dropped;
+    }
+
+    private static boolean isIn(String brought, String hash) {
+        return IntStream.iterate(0, i -> i + KEY_LENGTH <= brought.length(), i -> i + KEY_LENGTH)
+                .anyMatch(i -> brought.startsWith(hash, i));
+    }
+
+    /** Keys are too long for a tag's value to hold all of them, and may hold any character that could part them. */
+    private static String shortHash(String key) {
+        return ContentHash.of(key).hex().substring(0, KEY_LENGTH);
     }
 
     /** What stands in the text of something that AWS cannot tag. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -106,12 +107,16 @@ final class WindowSteps {
         boolean outside = !applied.equals(task.ownership().fingerprint(lasting(settled(there.content(), declared))))
                 || isTurnedByHand(declared, there);
         String id = there.identity().id();
+        SortedSet<String> dropped = Ownership.dropped(there.tags(), tags);
         findings.make(new Step(
                 updated(WINDOW, declared.name(), BaselineSteps.shown(fields, ofTags), outside), doing -> {
                     CompletableFuture<?> changed = fields.isEmpty()
                             ? CompletableFuture.completedFuture(null)
                             : doing.call(Windows.update(id, declared));
-                    return changed.thenCompose(done -> doing.call(Windows.tag(id, tags)));
+                    return changed.thenCompose(done -> dropped.isEmpty()
+                                    ? CompletableFuture.completedFuture(null)
+                                    : doing.call(Windows.untag(id, dropped)))
+                            .thenCompose(done -> doing.call(Windows.tag(id, tags)));
                 }));
     }
 

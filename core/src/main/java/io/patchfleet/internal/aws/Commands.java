@@ -67,8 +67,9 @@ public final class Commands {
                     if (allowed.isEmpty()) {
                         throw notWanted();
                     }
-                    String command =
-                            ssm.sendCommand(operation.request(allowed)).command().commandId();
+                    String command = ssm.sendCommand(operation.request(allowed))
+                            .command()
+                            .commandId();
                     taken.accept(command);
                     return command;
                 });
@@ -100,11 +101,7 @@ public final class Commands {
      * @param parameters of the document
      */
     public record Operation(
-            int nodes,
-            String comment,
-            Duration delivery,
-            Map<String, String> parameters,
-            Optional<LogOutput> logs) {
+            int nodes, String comment, Duration delivery, Map<String, String> parameters, Optional<LogOutput> logs) {
 
         private SendCommandRequest request(List<String> ids) {
             Map<String, List<String>> lists = new TreeMap<>();

@@ -30,8 +30,8 @@ final class CommandWatch {
     /** By how much AWS's clock may be behind ours. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    private static final Set<Kind> MAY_PASS = Set.of(
-            Kind.PASSING, Kind.SCOPE_CLOSED, Kind.THROTTLED, Kind.EXPIRED, Kind.UNREACHED);
+    private static final Set<Kind> MAY_PASS =
+            Set.of(Kind.PASSING, Kind.SCOPE_CLOSED, Kind.THROTTLED, Kind.EXPIRED, Kind.UNREACHED);
 
     private final FleetTime time;
     private final Caller caller;
@@ -47,8 +47,7 @@ final class CommandWatch {
      *
      * @param betweenParts how often it is read at most how single nodes ended while others of the same command go on
      */
-    CommandWatch(
-            FleetTime time, Caller caller, Place place, Errand errand, Duration betweenParts, Listener listener) {
+    CommandWatch(FleetTime time, Caller caller, Place place, Errand errand, Duration betweenParts, Listener listener) {
         this.time = time;
         this.caller = caller;
         this.place = place;

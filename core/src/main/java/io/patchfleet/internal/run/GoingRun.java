@@ -217,7 +217,9 @@ final class GoingRun implements PatchRun {
         } catch (RuntimeException | Error bug) {
             LOG.error("run {} cannot go on with {} nodes", id, batch.tasks().size(), bug);
             NodeTask.Failure failure = NodeTask.Failure.of(
-                    FailureCause.OTHER, NodeOutcome.Result.UNKNOWN, Optional.of("an error of PatchFleet itself: " + bug));
+                    FailureCause.OTHER,
+                    NodeOutcome.Result.UNKNOWN,
+                    Optional.of("an error of PatchFleet itself: " + bug));
             tell(roster -> batch.tasks().forEach(task -> roster.broken(task, failure)));
         }
     }
@@ -271,7 +273,9 @@ final class GoingRun implements PatchRun {
         }
         due.forEach(batch -> mind(
                 batch,
-                () -> Optional.ofNullable(desks.get(batch.place())).orElseThrow().perform(batch)));
+                () -> Optional.ofNullable(desks.get(batch.place()))
+                        .orElseThrow()
+                        .perform(batch)));
         if (done) {
             finish();
         }
@@ -298,9 +302,7 @@ final class GoingRun implements PatchRun {
             wakeAt(end, now);
         } else {
             boolean isTimeUp = cancelled.isEmpty() && !now.isBefore(deadline);
-            roster.over(
-                    !isTimeUp,
-                    isTimeUp ? "the run had no time left" : cancelled.orElse("the fleet was closed"));
+            roster.over(!isTimeUp, isTimeUp ? "the run had no time left" : cancelled.orElse("the fleet was closed"));
         }
         return List.of();
     }
@@ -426,17 +428,17 @@ final class GoingRun implements PatchRun {
         }
         try (FleetWork.Running stopping = work.begin(Optional.of(TIME_TO_STOP))) {
             List<CompletableFuture<?>> calls = new ArrayList<>();
-            commands.forEach((command, place) -> calls.add(Commands.cancel(
-                            work.caller(), place, stopping.errand(), command)
-                    .handle((done, thrown) -> {
-                        if (thrown != null) {
-                            note(
-                                    place,
-                                    "a command could not be stopped",
-                                    CallFailedException.of(thrown).failure());
-                        }
-                        return null;
-                    })));
+            commands.forEach((command, place) ->
+                    calls.add(Commands.cancel(work.caller(), place, stopping.errand(), command)
+                            .handle((done, thrown) -> {
+                                if (thrown != null) {
+                                    note(
+                                            place,
+                                            "a command could not be stopped",
+                                            CallFailedException.of(thrown).failure());
+                                }
+                                return null;
+                            })));
             CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
         }
     }

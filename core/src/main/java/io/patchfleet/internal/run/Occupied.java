@@ -89,7 +89,9 @@ final class Occupied {
             invocations.stream()
                     .filter(invocation -> !Causes.hasEnded(invocation))
                     .forEach(invocation -> nodes.put(
-                            invocation.node(), "command " + command.id() + " is at work on it, and was not sent by this run as far as is known"));
+                            invocation.node(),
+                            "command " + command.id()
+                                    + " is at work on it, and was not sent by this run as far as is known"));
             return nodes;
         });
     }
@@ -116,15 +118,15 @@ final class Occupied {
         return WindowTasks.doing(caller, place, errand, window.id())
                 .thenCombine(
                         Windows.targets(caller, place, errand, window.id()),
-                        (doing, targets) -> doing.documents().stream()
-                                        .anyMatch(name -> name.startsWith(PATCH_DOCUMENTS))
-                                ? Optional.of(new Window(
-                                        window.name(),
-                                        Stream.concat(
-                                                        targets.stream().map(Windows.Target::reach),
-                                                        doing.reaches().stream())
-                                                .toList()))
-                                : Optional.empty());
+                        (doing, targets) ->
+                                doing.documents().stream().anyMatch(name -> name.startsWith(PATCH_DOCUMENTS))
+                                        ? Optional.of(new Window(
+                                                window.name(),
+                                                Stream.concat(
+                                                                targets.stream().map(Windows.Target::reach),
+                                                                doing.reaches().stream())
+                                                        .toList()))
+                                        : Optional.empty());
     }
 
     /**
@@ -141,7 +143,8 @@ final class Occupied {
             return command != null
                     ? Optional.of(command)
                     : windows.stream()
-                            .filter(window -> window.reaches().stream().anyMatch(reach -> reach.includes(node) || reach.isVague()))
+                            .filter(window -> window.reaches().stream()
+                                    .anyMatch(reach -> reach.includes(node) || reach.isVague()))
                             .map(window -> "maintenance window " + window.name() + " is open and patches it")
                             .findFirst();
         }

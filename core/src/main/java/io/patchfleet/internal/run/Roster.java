@@ -203,9 +203,7 @@ final class Roster {
 
     /** Too much time has passed since it was looked who is at work on these nodes. */
     void chooseAgain(Batch batch, Instant now) {
-        batch.tasks().stream()
-                .filter(task -> task.state() == State.CHOSEN)
-                .forEach(task -> chooseAgain(task, now));
+        batch.tasks().stream().filter(task -> task.state() == State.CHOSEN).forEach(task -> chooseAgain(task, now));
     }
 
     /** AWS refused the command as a whole: its nodes are on their way in other commands. */
@@ -361,9 +359,7 @@ final class Roster {
 
     /** An override list leaves what it does not name. */
     private boolean isAsFarAsItGoes(NodeTask task, Found found) {
-        return orders.overrideList().isPresent()
-                && task.suspicion().isEmpty()
-                && found.failed() == 0;
+        return orders.overrideList().isPresent() && task.suspicion().isEmpty() && found.failed() == 0;
     }
 
     private Failure remaining(NodeTask task, Found found) {
@@ -508,8 +504,7 @@ final class Roster {
                 Failure failure = Failure.of(
                         FailureCause.EXECUTION_TIMEOUT,
                         Result.UNKNOWN,
-                        Optional.of("nothing was heard for "
-                                + orders.delivery().plus(orders.execution())));
+                        Optional.of("nothing was heard for " + orders.delivery().plus(orders.execution())));
                 if (expired.task().next() == Operation.INSTALL) {
                     expired.task().suspect(failure);
                     waitFor(expired.task(), Operation.SCAN, now);

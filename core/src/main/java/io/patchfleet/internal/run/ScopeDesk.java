@@ -57,8 +57,8 @@ final class ScopeDesk implements CommandWatch.Listener {
     /** AWS keeps a snapshot for three days. */
     private static final Duration LIFE_OF_SNAPSHOT = Duration.ofDays(2);
 
-    private static final Set<Kind> MAY_PASS = Set.of(
-            Kind.PASSING, Kind.UNSEEN, Kind.SCOPE_CLOSED, Kind.THROTTLED, Kind.EXPIRED, Kind.UNREACHED);
+    private static final Set<Kind> MAY_PASS =
+            Set.of(Kind.PASSING, Kind.UNSEEN, Kind.SCOPE_CLOSED, Kind.THROTTLED, Kind.EXPIRED, Kind.UNREACHED);
     private static final Set<FailureCause> PERHAPS_GONE =
             Set.of(FailureCause.DELIVERY_TIMEOUT, FailureCause.UNDELIVERABLE);
 
@@ -112,8 +112,8 @@ final class ScopeDesk implements CommandWatch.Listener {
             seen.by(task.member()).ifPresentOrElse(why -> busy.put(task, why), () -> free.add(task));
         }
         if (!busy.isEmpty()) {
-            run.tell(roster ->
-                    busy.forEach((task, why) -> roster.busy(task, why, work.time().now())));
+            run.tell(roster -> busy.forEach(
+                    (task, why) -> roster.busy(task, why, work.time().now())));
         }
         return batch.of(free);
     }
@@ -163,7 +163,10 @@ final class ScopeDesk implements CommandWatch.Listener {
         Batch batch = sending.batch();
         if (command != null) {
             if (thrown != null) {
-                run.note(place, "a command was sent, but", CallFailedException.of(thrown).failure());
+                run.note(
+                        place,
+                        "a command was sent, but",
+                        CallFailedException.of(thrown).failure());
             }
             known.add(command);
             sent.put(command, batch);
@@ -200,8 +203,7 @@ final class ScopeDesk implements CommandWatch.Listener {
     }
 
     private CompletableFuture<String> sendOnce(Sending sending, Commands.Operation operation) {
-        return Commands.send(
-                work.caller(), place, run.sendErrand(), operation, () -> leaving(sending), sending::take);
+        return Commands.send(work.caller(), place, run.sendErrand(), operation, () -> leaving(sending), sending::take);
     }
 
     /** The nodes for which a command may still be sent, asked when it is about to be. */
@@ -225,16 +227,13 @@ final class ScopeDesk implements CommandWatch.Listener {
      * seen is sent again, which does no harm. An install is another attempt, before which is looked once more who is at
      * work on the nodes.
      */
-    private CompletableFuture<String> afterLostReply(
-            Sending sending, Commands.Operation operation, Throwable lost) {
+    private CompletableFuture<String> afterLostReply(Sending sending, Commands.Operation operation, Throwable lost) {
         Instant since = work.time().now().minus(CLOCK_SKEW);
         return lookFor(operation.comment(), since, LOOKS_FOR_COMMAND).thenCompose(found -> {
             if (found.isPresent()) {
                 return CompletableFuture.completedFuture(found.get());
             }
-            return sending.batch().operation() == Operation.INSTALL
-                    ? unseen(lost)
-                    : sendOnce(sending, operation);
+            return sending.batch().operation() == Operation.INSTALL ? unseen(lost) : sendOnce(sending, operation);
         });
     }
 
@@ -286,8 +285,7 @@ final class ScopeDesk implements CommandWatch.Listener {
         }
         FailureCause cause = badId ? FailureCause.UNMANAGED : FailureCause.NOT_SENT;
         Result result = failed.kind() == Kind.UNSEEN ? Result.UNKNOWN : Result.NOT_REACHED;
-        Failure failure =
-                Failure.of(cause, result, Optional.of(failed.failure().toString()));
+        Failure failure = Failure.of(cause, result, Optional.of(failed.failure().toString()));
         if (!badId) {
             run.note(place, "no command could be sent", failed.failure());
         }
@@ -360,8 +358,8 @@ final class ScopeDesk implements CommandWatch.Listener {
             }
         }
         gone(ended)
-                .whenComplete((gone, unread) -> run.mind(
-                        batch, () -> conclude(command, batch, ended, gone == null ? Set.of() : gone)));
+                .whenComplete((gone, unread) ->
+                        run.mind(batch, () -> conclude(command, batch, ended, gone == null ? Set.of() : gone)));
     }
 
     /** Which of the nodes that were not reached are not there any more. */
@@ -429,11 +427,13 @@ final class ScopeDesk implements CommandWatch.Listener {
 
     private void found(Commands.Sent command, Batch scanned, int looks, Map<String, PatchStates.State> states) {
         List<NodeTask> unreported = new ArrayList<>();
-        run.tell(roster -> scanned.tasks().forEach(task -> Optional.ofNullable(
-                        states.get(task.node().id()))
-                .filter(state -> isOf(command, state))
-                .ifPresentOrElse(
-                        state -> roster.found(task, found(state), work.time().now()), () -> unreported.add(task))));
+        run.tell(roster -> scanned.tasks()
+                .forEach(task -> Optional.ofNullable(states.get(task.node().id()))
+                        .filter(state -> isOf(command, state))
+                        .ifPresentOrElse(
+                                state -> roster.found(
+                                        task, found(state), work.time().now()),
+                                () -> unreported.add(task))));
         if (!unreported.isEmpty() && looks > 1) {
             later(command, scanned.of(unreported), looks - 1);
         } else if (!unreported.isEmpty()) {
@@ -480,7 +480,9 @@ final class ScopeDesk implements CommandWatch.Listener {
         }
         run.note(place, "how commands ended is not known", why.failure());
         Failure failure = Failure.of(
-                FailureCause.NO_REPORT, Result.UNKNOWN, Optional.of(why.failure().toString()));
+                FailureCause.NO_REPORT,
+                Result.UNKNOWN,
+                Optional.of(why.failure().toString()));
         run.tell(roster -> roster.close(place, failure));
     }
 }

@@ -204,7 +204,8 @@ final class ScopeWindowRuns {
         }
     }
 
-    private record Execution(WindowIdentity window, WindowExecutions.Execution told, SortedMap<String, Told> nodes, Optional<Gap> gap) {}
+    private record Execution(
+            WindowIdentity window, WindowExecutions.Execution told, SortedMap<String, Told> nodes, Optional<Gap> gap) {}
 
     private record Heard(String id, List<Commands.Invocation> invocations) {}
 

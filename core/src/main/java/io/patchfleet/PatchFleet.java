@@ -13,7 +13,7 @@ import io.patchfleet.model.Verb;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.InstallRequest;
 import io.patchfleet.run.ScanRequest;
-import io.patchfleet.run.WindowRunsRequest;
+import io.patchfleet.run.WindowRuns;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.SpecCheck;
 import io.patchfleet.spi.Accounts;
@@ -82,7 +82,7 @@ public interface PatchFleet extends AutoCloseable {
      *
      * @return the question, about all windows of the last seven days unless it is narrowed down
      */
-    WindowRunsRequest windowRuns();
+    WindowRuns.Request windowRuns();
 
     /**
      * Holds a spec against the fleet as it is: beside what {@link FleetSpec#check} says without AWS, patch groups that

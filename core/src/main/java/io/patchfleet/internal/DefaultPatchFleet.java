@@ -22,7 +22,7 @@ import io.patchfleet.model.Verb;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.InstallRequest;
 import io.patchfleet.run.ScanRequest;
-import io.patchfleet.run.WindowRunsRequest;
+import io.patchfleet.run.WindowRuns;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.SpecCheck;
 import io.patchfleet.target.Target;
@@ -95,7 +95,7 @@ public final class DefaultPatchFleet implements PatchFleet {
     }
 
     @Override
-    public WindowRunsRequest windowRuns() {
+    public WindowRuns.Request windowRuns() {
         return WindowRunsReader.of(work);
     }
 

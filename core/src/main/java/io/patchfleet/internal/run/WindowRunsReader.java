@@ -8,7 +8,6 @@ import io.patchfleet.model.Gap;
 import io.patchfleet.model.Problem;
 import io.patchfleet.run.WindowRun;
 import io.patchfleet.run.WindowRuns;
-import io.patchfleet.run.WindowRunsRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,25 +19,26 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks every scope what its windows did. */
-public record WindowRunsReader(FleetWork work, Set<String> names, Optional<Instant> from) implements WindowRunsRequest {
+public record WindowRunsReader(FleetWork work, Set<String> names, Optional<Instant> from)
+        implements WindowRuns.Request {
 
     private static final Duration UNLESS_SAID = Duration.ofDays(7);
     private static final Comparator<WindowRun> ORDER = Comparator.comparing(WindowRun::scope)
             .thenComparing(run -> run.began().orElse(Instant.MAX))
             .thenComparing(WindowRun::id);
 
-    public static WindowRunsRequest of(FleetWork work) {
+    public static WindowRuns.Request of(FleetWork work) {
         return new WindowRunsReader(work, Set.of(), Optional.empty());
     }
 
     @Override
-    public WindowRunsRequest named(String... anyOf) {
+    public WindowRuns.Request named(String... anyOf) {
         Problem.refuseUnless(anyOf.length > 0, "named", "nothing", "at least one window's name");
         return new WindowRunsReader(work, Set.of(anyOf), from);
     }
 
     @Override
-    public WindowRunsRequest since(Instant moment) {
+    public WindowRuns.Request since(Instant moment) {
         return new WindowRunsReader(work, names, Optional.of(Objects.requireNonNull(moment, "moment")));
     }
 

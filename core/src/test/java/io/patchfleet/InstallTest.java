@@ -19,7 +19,9 @@ import io.patchfleet.run.NodeOutcome.Result;
 import io.patchfleet.run.PatchRun;
 import io.patchfleet.run.RunEvent;
 import io.patchfleet.run.RunOutcome;
+import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.InstallFailure;
+import io.patchfleet.simulator.Limit;
 import io.patchfleet.simulator.NodeShape;
 import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.simulator.SimulatedCommand;
@@ -41,6 +43,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an installation does, and what it says of each node that was meant. */
 class InstallTest {
@@ -464,6 +467,92 @@ class InstallTest {
 
             assertEquals(1, outcome.count(Result.STILL_MISSING), outcome::toString);
             assertEquals(Set.of("s3://lists/urgent.yaml"), CommandTexts.parameters(aws, HERE, "InstallOverrideList"));
+        }
+    }
+
+    @Test
+    void anInstallThatCannotBeProvenIsUnknownAndIsNotRepeated() {
+        try (SimulatedAws aws = lacking(4, node -> {});
+                PatchFleet fleet = Fleets.on(aws)
+                        .onEvent(RunEvent.CommandSent.class, sent -> aws.fault(Fault.accessDenied("ssm:SendCommand")))
+                        .build()) {
+            RunOutcome outcome = fleet.install(Target.everything()).run();
+
+            assertEquals(4, outcome.count(Result.UNKNOWN), outcome::toString);
+            assertEquals(4, outcome.attempts());
+            assertEquals(
+                    4,
+                    aws.world().nodes().stream()
+                            .mapToInt(SimulatedNode::installs)
+                            .sum());
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aLostReplyToAnInstallPatchesNobodyTwice(long seed) {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(seed)
+                        .regions(HERE)
+                        .nodes(60, n -> n.os("UBUNTU").missing("openssl"))
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            aws.fault(Fault.lostReply("ssm:SendCommand").times(2));
+
+            assertTrue(fleet.install(Target.everything()).run().isPatched());
+            assertTrue(aws.world().nodes().stream().allMatch(node -> node.installs() == 1));
+        }
+    }
+
+    @Test
+    void whereCommandsCannotBeFollowedAnyMoreNoOtherNodeIsBegun() {
+        try (SimulatedAws aws = lacking(20, node -> {});
+                PatchFleet fleet = Fleets.on(aws)
+                        .onEvent(
+                                RunEvent.CommandSent.class,
+                                sent -> aws.fault(Fault.accessDenied("ssm:ListCommandInvocations")))
+                        .build()) {
+            RunOutcome outcome =
+                    fleet.install(Target.everything()).pace(Share.nodes(2)).run();
+            aws.time().advance(ofHours(2));
+
+            assertEquals(2, outcome.count(Result.UNKNOWN), outcome::toString);
+            assertEquals(18, outcome.count(Result.NOT_REACHED), outcome::toString);
+            assertEquals(
+                    2,
+                    aws.world().nodes().stream()
+                            .mapToInt(SimulatedNode::installs)
+                            .sum());
+        }
+    }
+
+    @Test
+    void onceARunHasStoppedNotEvenACommandThatWaitsToBeSentIsSent() {
+        List<RunEvent> heard = new CopyOnWriteArrayList<>();
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(4)
+                        .regions(HERE)
+                        .nodes(1000, n -> n.os("UBUNTU").missing("openssl").failsInstall(InstallFailure.DISK_FULL, 9))
+                        .build();
+                PatchFleet fleet =
+                        Fleets.on(aws).onEvent(RunEvent.class, heard::add).build()) {
+            aws.limit(Limit.of("ssm:SendCommand", 0.05, 2));
+
+            RunOutcome outcome = fleet.install(Target.everything())
+                    .stopAfterFailures(Share.nodes(3))
+                    .run();
+            aws.time().advance(Duration.ofSeconds(1));
+
+            assertTrue(outcome.stoppedEarly(), outcome::toString);
+            int stop = (int) heard.stream()
+                    .takeWhile(event -> !(event instanceof RunEvent.StoppedEarly))
+                    .count();
+            assertEquals(
+                    List.of(),
+                    heard.subList(stop, heard.size()).stream()
+                            .filter(RunEvent.CommandSent.class::isInstance)
+                            .toList());
+            assertTrue(outcome.count(Result.NOT_REACHED) > 0, outcome::toString);
         }
     }
 

@@ -174,15 +174,19 @@ final class GoingRun implements PatchRun {
         steer();
     }
 
-    /** The nodes of a batch for which a command may leave now; none once nothing more is to be begun. */
-    List<NodeTask> sending(Batch batch) {
+    /**
+     * The nodes of a batch for which a command may leave now; none once nothing more is to be begun.
+     *
+     * @param isFirst whether it is about to leave for the first time; a call that AWS throttled leaves again
+     */
+    List<NodeTask> sending(Batch batch, boolean isFirst) {
         List<NodeTask> allowed;
         synchronized (this) {
             if (finished || isOver()) {
                 return List.of();
             }
             allowed = roster.sending(batch, work.time().now());
-            openSends += allowed.isEmpty() ? 0 : 1;
+            openSends += allowed.isEmpty() || !isFirst ? 0 : 1;
         }
         if (allowed.size() < batch.tasks().size()) {
             steer();

@@ -186,7 +186,7 @@ final class Roster {
     List<NodeTask> sending(Batch batch, Instant now) {
         List<NodeTask> allowed = new ArrayList<>();
         for (NodeTask task : batch.tasks()) {
-            if (task.state() != State.CHOSEN) {
+            if (!isOnItsWay(task)) {
                 continue;
             }
             if (proves(task) || (!stopped && isOpen(now))) {
@@ -203,7 +203,7 @@ final class Roster {
 
     /** Too much time has passed since it was looked who is at work on these nodes. */
     void chooseAgain(Batch batch, Instant now) {
-        batch.tasks().stream().filter(task -> task.state() == State.CHOSEN).forEach(task -> chooseAgain(task, now));
+        batch.tasks().stream().filter(Roster::isOnItsWay).forEach(task -> chooseAgain(task, now));
     }
 
     /** AWS refused the command as a whole: its nodes are on their way in other commands. */
@@ -406,6 +406,7 @@ final class Roster {
             count(task);
         }
         if (pause.isEmpty() || stopped) {
+            stoppedEarly = stoppedEarly || pause.isPresent();
             end(task, task.failed().build());
         } else {
             Instant due = now.plus(pause.get());

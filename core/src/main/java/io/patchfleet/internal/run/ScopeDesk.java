@@ -210,14 +210,11 @@ final class ScopeDesk implements CommandWatch.Listener {
     private List<String> leaving(Sending sending) {
         Instant now = work.time().now();
         Batch batch = sending.batch();
-        if (sending.isOpen()) {
-            return batch.ids();
-        }
         if (now.isAfter(sending.looked().plus(LONGEST_BELIEF))) {
             run.tell(roster -> roster.chooseAgain(batch, now));
             return List.of();
         }
-        Batch allowed = batch.of(run.sending(batch));
+        Batch allowed = batch.of(run.sending(batch, !sending.isOpen()));
         sending.leave(allowed);
         return allowed.ids();
     }
@@ -332,7 +329,7 @@ final class ScopeDesk implements CommandWatch.Listener {
 
         void leave(Batch allowed) {
             batch = allowed;
-            open = !allowed.tasks().isEmpty();
+            open = open || !allowed.tasks().isEmpty();
         }
 
         void take(String command) {

@@ -30,6 +30,14 @@ class InstallSeedsTest {
 
     private static final int PACE = 7;
 
+    /** What is called once it is known which nodes are meant. */
+    private static final List<String> AFTER_THE_START = List.of(
+            "ssm:SendCommand",
+            "ssm:ListCommands",
+            "ssm:ListCommandInvocations",
+            "ssm:DescribeInstancePatchStates",
+            "ssm:DescribeMaintenanceWindows");
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Long.getLong("patchfleet.seeds", 16));
     }
@@ -104,9 +112,11 @@ class InstallSeedsTest {
 
     private static void trouble(SimulatedAws aws, Random chance) {
         aws.fault(Fault.lostReply("ssm:SendCommand").times(1 + chance.nextInt(3)));
-        aws.fault(Fault.throttle("ssm:*").rate(chance.nextDouble() / 5));
-        aws.fault(Fault.error("ssm:*").rate(chance.nextDouble() / 20));
-        aws.fault(Fault.reset("*").rate(chance.nextDouble() / 50));
+        for (String operation : AFTER_THE_START) {
+            aws.fault(Fault.throttle(operation).rate(chance.nextDouble() / 5));
+            aws.fault(Fault.error(operation).rate(chance.nextDouble() / 20));
+            aws.fault(Fault.reset(operation).rate(chance.nextDouble() / 50));
+        }
         if (chance.nextInt(4) == 0) {
             aws.scheduler()
                     .schedule(

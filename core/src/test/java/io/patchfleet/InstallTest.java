@@ -557,6 +557,22 @@ class InstallTest {
     }
 
     @Test
+    void followingManyNodesCostsABoundedNumberOfCallsAMinute() {
+        try (SimulatedAws aws = lacking(1000, node -> {});
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            Instant start = aws.clock().instant();
+
+            assertTrue(fleet.install(Target.everything()).run().isPatched());
+
+            long minutes = Duration.between(start, aws.clock().instant()).toMinutes() + 1;
+            long looks = aws.calls().count("ssm:ListCommands") + aws.calls().count("ssm:ListCommandInvocations");
+            // A list every quarter of a minute, and each of the 20 commands at most every 45 seconds.
+            assertTrue(looks <= minutes * (5 + 2 * 20), () -> looks + " in " + minutes + " minutes");
+            assertEquals(20, installs(aws).count());
+        }
+    }
+
+    @Test
     void listenersHearOfRetriesAndOfTheStop() {
         List<RunEvent> heard = new CopyOnWriteArrayList<>();
         try (SimulatedAws aws = lacking(10, node -> node.failsInstall(InstallFailure.REPOSITORY_UNREACHABLE, 9));

@@ -2,11 +2,13 @@ package io.patchfleet.examples;
 
 import io.patchfleet.PatchFleet;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 
 /** Whatever speaks AWS's protocols at some address: a simulated AWS of another process, an emulator, a proxy. */
 final class EndpointSite implements Site {
@@ -16,6 +18,8 @@ final class EndpointSite implements Site {
             List.of("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE");
 
     private static final List<String> AWS_DOMAINS = List.of(".amazonaws.com", ".amazonaws.com.cn", ".api.aws");
+
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
     private final URI address;
     private final WorldOptions world;
@@ -57,8 +61,16 @@ final class EndpointSite implements Site {
         if (!credentialsInEnvironment && !isAws(address)) {
             fleet.credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create(firstAccount(), "test")));
         }
-        time.ifPresent(simulated -> fleet.time(simulated.clock(), simulated.scheduler()));
+        time.ifPresent(simulated -> fleet.time(simulated.clock(), simulated.scheduler())
+                .customizeClients((scope, client) -> patientBy(simulated, client)));
         return fleet;
+    }
+
+    /** Calls take as long as they take, however fast the time goes there. */
+    private static void patientBy(SimulatedTime time, AwsClientBuilder<?, ?> client) {
+        client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                .apiCallTimeout(time.there(LONGEST_CALL))
+                .build());
     }
 
     /** Whether it is AWS itself, by a VPC endpoint say, where test keys are worth nothing and changes are real. */

@@ -45,7 +45,10 @@ final class Programs {
             "role", "--role",
             "endpoint", "--endpoint",
             "environmentTag", "--environment-tag",
-            "maxScanAge", "--max-scan-age");
+            "maxScanAge", "--max-scan-age",
+            "node", "--on",
+            "node id", "--on",
+            "overrideList", "--override-list");
 
     private Programs() {}
 
@@ -62,6 +65,7 @@ final class Programs {
                 .addSubcommand(new Report(shell))
                 .addSubcommand(new Simulate(shell))
                 .addSubcommand(Fleet.programs(shell))
+                .addSubcommand(Patch.programs(shell))
                 .setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

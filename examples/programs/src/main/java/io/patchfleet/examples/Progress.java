@@ -4,6 +4,7 @@ import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.event.CallEvent;
 import io.patchfleet.event.FleetEvent;
 import io.patchfleet.run.RunEvent;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Shows how far the work is: a bar on a terminal, a line now and then elsewhere. */
@@ -14,6 +15,7 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
     private static final int CHANGES_A_LINE = 50;
 
     private final Shell shell;
+    private final String done;
     private int intended;
     private int ended;
     private int changed;
@@ -22,7 +24,17 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
     private boolean closed;
 
     Progress(Shell shell) {
+        this(shell, "scanned");
+    }
+
+    /**
+     * Shows the progress of a run.
+     *
+     * @param done what nodes are when they have ended
+     */
+    Progress(Shell shell, String done) {
         this.shell = shell;
+        this.done = done;
     }
 
     @Override
@@ -35,8 +47,11 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
         } else if (event instanceof RunEvent.NodeFinished) {
             ended++;
             if (intended > 0) {
-                showScan();
+                showRun();
             }
+        } else if (event instanceof RunEvent.StoppedEarly stopped) {
+            takeAway();
+            shell.say("stopped early: " + stopped.failed() + " nodes have failed, and no other is begun");
         } else if (event instanceof ApplyOutcome.ChangeFinished) {
             changed++;
             showChanges();
@@ -46,13 +61,13 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
         }
     }
 
-    private void showScan() {
+    private void showRun() {
         if (shell.terminal()) {
-            int done = (int) ((long) ended * WIDTH / intended);
-            bar("Scanned [" + "#".repeat(done) + ".".repeat(WIDTH - done) + "] " + ended + " of " + intended
-                    + " nodes");
+            int length = (int) ((long) ended * WIDTH / intended);
+            bar(done.substring(0, 1).toUpperCase(Locale.ROOT) + done.substring(1) + " [" + "#".repeat(length)
+                    + ".".repeat(WIDTH - length) + "] " + ended + " of " + intended + " nodes");
         } else if ((long) ended * LINES / intended > (long) (ended - 1) * LINES / intended) {
-            shell.say("scanned " + ended + " of " + intended + " nodes");
+            shell.say(done + " " + ended + " of " + intended + " nodes");
         }
     }
 
@@ -81,9 +96,14 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        takeAway();
+    }
+
+    private void takeAway() {
         if (barStands) {
             shell.err().print("\r\033[K");
             shell.err().flush();
+            barStands = false;
         }
     }
 }

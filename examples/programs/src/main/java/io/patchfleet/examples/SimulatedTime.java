@@ -37,6 +37,7 @@ final class SimulatedTime implements AutoCloseable {
 
     private final HttpClient http;
     private final URI question;
+    private final double pace;
     /** An empty one, for its clock. */
     private final SimulatedAws follower;
 
@@ -49,6 +50,7 @@ final class SimulatedTime implements AutoCloseable {
     private SimulatedTime(HttpClient http, URI question, Instant now, double pace) {
         this.http = http;
         this.question = question;
+        this.pace = pace;
         this.follower = SimulatedAws.builder()
                 .nodes(0)
                 .startingAt(now)
@@ -66,8 +68,7 @@ final class SimulatedTime implements AutoCloseable {
         HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         URI question = URI.create(address.toString().replaceFirst("/+$", "") + "/_simulator/clock");
         try {
-            Optional<Instant> first = ask(http, question);
-            return first.isEmpty() ? Optional.empty() : Optional.of(measured(http, question, first.get()));
+            return ask(http, question).isEmpty() ? Optional.empty() : Optional.of(measured(http, question));
         } catch (HttpTimeoutException e) {
             throw new ProgramFailedException(
                     address + " does not answer within " + PATIENCE.toSeconds() + " seconds", e);
@@ -79,9 +80,13 @@ final class SimulatedTime implements AutoCloseable {
         }
     }
 
-    private static SimulatedTime measured(HttpClient http, URI question, Instant first)
-            throws IOException, InterruptedException {
+    /**
+     * By two looks that take their time themselves, from before the first to after the second: a clock that is too slow
+     * is put right by the next look, and one that is too fast never.
+     */
+    private static SimulatedTime measured(HttpClient http, URI question) throws IOException, InterruptedException {
         long begin = System.nanoTime();
+        Instant first = ask(http, question).orElseThrow(() -> new IOException("the clock is gone"));
         TimeUnit.MILLISECONDS.sleep(2 * BETWEEN_LOOKS_MILLIS);
         Instant second = ask(http, question).orElse(first);
         double passedHere = System.nanoTime() - begin;
@@ -91,6 +96,11 @@ final class SimulatedTime implements AutoCloseable {
 
     Clock clock() {
         return follower.clock();
+    }
+
+    /** How long it is there while so long passes here, and never less than that. */
+    Duration there(Duration here) {
+        return here.multipliedBy((long) Math.ceil(Math.max(1, pace)));
     }
 
     ScheduledExecutorService scheduler() {

@@ -1,6 +1,8 @@
 package io.patchfleet.examples;
 
+import io.patchfleet.model.Scope;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,13 @@ final class SiteOptions {
         return where.endpoint.isPresent()
                 ? EndpointSite.at(where.endpoint.get(), world, role, shell.environment())
                 : new RealSite(world, role);
+    }
+
+    /** Every account that was named with every Region that was; none if either was not. */
+    List<Scope> scopes() {
+        return world.accounts().stream()
+                .flatMap(account -> world.regions().stream().map(region -> new Scope(account, region)))
+                .toList();
     }
 
     /** Whether the program may change something: asked only where it is real. */

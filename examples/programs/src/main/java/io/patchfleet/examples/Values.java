@@ -236,6 +236,17 @@ final class Values {
         }
     }
 
+    /** Names, each of which is one. */
+    static final class Names extends Separated<String> {
+        @Override
+        String one(String value) {
+            if (value.isBlank()) {
+                throw wrong(value, "a name, such as Production");
+            }
+            return value;
+        }
+    }
+
     /** A tag's key. */
     static final class TagKey implements ITypeConverter<String> {
         @Override

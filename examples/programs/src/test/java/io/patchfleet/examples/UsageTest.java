@@ -28,6 +28,7 @@ class UsageTest {
                 () -> assertTrue(run.out().contains("  report  "), run.out()),
                 () -> assertTrue(run.out().contains("  simulate  "), run.out()),
                 () -> assertTrue(run.out().contains("  fleet  "), run.out()),
+                () -> assertTrue(run.out().contains("  patch  "), run.out()),
                 () -> assertEquals("", run.err()));
     }
 
@@ -130,6 +131,67 @@ class UsageTest {
                         "--failures",
                         "-1"),
                 wrong("Unmatched argument at index 1: 'chek'", "fleet", "chek"),
+                wrong("Missing required argument (specify one of these)", "patch", "install"),
+                wrong("mutually exclusive", "patch", "install", "--all", "--environment", "Production"),
+                wrong(
+                        "--on: 'Team=cards' is not allowed here; allowed: tag:KEY=VALUE, group:NAME or"
+                                + " id:ACCOUNT/REGION/ID",
+                        "patch",
+                        "scan",
+                        "--on",
+                        "Team=cards"),
+                wrong(
+                        "'Team' is not allowed here; allowed: a tag's key and value",
+                        "patch",
+                        "scan",
+                        "--on",
+                        "tag:Team"),
+                wrong("'' is not allowed here", "patch", "scan", "--on", "group:web,"),
+                wrong(
+                        "--on: 'i-0123456789abcdef0' is not allowed here; allowed: id:ACCOUNT/REGION/ID; the ID alone"
+                                + " beside --accounts and --regions",
+                        "patch",
+                        "scan",
+                        "--on",
+                        "id:i-0123456789abcdef0"),
+                wrong("--on: 'i-?' is not allowed here", "patch", "scan", "--on", "id:111122223333/eu-central-1/i-?"),
+                wrong("--environment: '' is not allowed here; allowed: a name", "patch", "scan", "--environment", ","),
+                wrong(
+                        "--pace: '0%' is not allowed here; allowed: a number of nodes, such as 25, or per cent, such as"
+                                + " 10%, more than none",
+                        "patch", "scan", "--all", "--pace", "0%"),
+                wrong("--pace: 'fast' is not allowed here", "patch", "scan", "--all", "--pace", "fast"),
+                wrong("--stop-after: '101%' is not allowed here", "patch", "scan", "--all", "--stop-after", "101%"),
+                wrong(
+                        "--retry: '11' is not allowed here; allowed: a whole number from 0 to 10",
+                        "patch",
+                        "scan",
+                        "--all",
+                        "--retry",
+                        "11"),
+                wrong("--within: '4h' is not allowed here", "patch", "scan", "--all", "--within", "4h"),
+                wrong(
+                        "--reboot: 'always' is not allowed here; allowed: if-needed, never",
+                        "patch",
+                        "install",
+                        "--all",
+                        "--reboot",
+                        "always"),
+                wrong(
+                        "--logs: 's3://B' is not allowed here; allowed: s3://bucket/prefix, or a log group: ",
+                        "patch",
+                        "install",
+                        "--all",
+                        "--logs",
+                        "s3://B"),
+                wrong(
+                        "--override-list: 'ftp://x' is not allowed here; allowed: https://… or s3://bucket/key",
+                        "patch",
+                        "install",
+                        "--all",
+                        "--override-list",
+                        "ftp://x"),
+                wrong("Unknown option: '--logs=/patching'", "patch", "scan", "--all", "--logs=/patching"),
                 wrong("'fast' is not allowed here", "simulate", "--time-scale", "fast"),
                 wrong("'NaN' is not allowed here", "simulate", "--time-scale", "NaN"));
     }
@@ -196,6 +258,18 @@ class UsageTest {
                             run.err()),
                     () -> assertEquals("", run.out()));
         }
+    }
+
+    @Test
+    void onTheRealAwsNothingIsInstalledWithoutAYes() {
+        Run run = Run.answering("no\n", true, "patch", "install", "--aws", "--environment", "Production");
+        assertAll(
+                () -> assertEquals(ExitCode.FAILED, run.code()),
+                () -> assertTrue(
+                        run.err().contains("Install on environment=Production: this sends AWS-RunPatchBaseline"),
+                        run.err()),
+                () -> assertTrue(run.err().contains("reboots nodes that need it. Go on? [y/N]"), run.err()),
+                () -> assertEquals("", run.out()));
     }
 
     @Test

@@ -66,6 +66,7 @@ final class Programs {
                 .addSubcommand(new Simulate(shell))
                 .addSubcommand(Fleet.programs(shell))
                 .addSubcommand(Patch.programs(shell))
+                .addSubcommand(Story.programs(shell))
                 .setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

@@ -31,7 +31,7 @@ final class RunJson {
         return JsonResult.write(result);
     }
 
-    private static ObjectNode node(NodeOutcome node) {
+    static ObjectNode node(NodeOutcome node) {
         Scope scope = node.node().scope();
         return JsonNodeFactory.instance
                 .objectNode()

@@ -2,11 +2,13 @@ package io.patchfleet.examples;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.PatchFleet;
 import io.patchfleet.compliance.FleetCompliance;
 import io.patchfleet.model.Verb;
+import io.patchfleet.run.PatchRun;
 import io.patchfleet.simulator.CallLog;
 import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.SimulatedAws;
@@ -15,6 +17,7 @@ import io.patchfleet.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +32,7 @@ class ReadmeTest {
 
     private static final Path ROOT = Path.of("../..");
     private static final int FIRST_JAVA_BEFORE = 40;
+    private static final String MEMBER = "222233334444";
 
     private static String readme() throws IOException {
         return Files.readString(ROOT.resolve("README.md"));
@@ -95,7 +99,10 @@ class ReadmeTest {
                 fleet.scan(Target.everything()).run();
                 FleetCompliance now = fleet.compliance().withPatches().collect();
                 assertTrue(now.isComplete(), now.toString());
-                allowed.addAll(fleet.iamPolicy(Verb.READ, Verb.SCAN).actions());
+                installBesideAWindow(aws, fleet);
+                assertFalse(fleet.windowRuns().collect().runs().isEmpty());
+                allowed.addAll(
+                        fleet.iamPolicy(Verb.READ, Verb.SCAN, Verb.INSTALL).actions());
             }
             aws.fault(Fault.accessDenied("ssm:DescribeInstanceProperties"));
             try (PatchFleet fleet = on(aws).accounts(Accounts.organization("PatchFleet"))
@@ -111,6 +118,17 @@ class ReadmeTest {
         assertEquals(allowed, actionsOf(readme()));
     }
 
+    /** While somebody else's window is open; and then stopped, in the dangerous way. */
+    private static void installBesideAWindow(SimulatedAws aws, PatchFleet fleet) {
+        String soon = aws.clock().instant().plusSeconds(60).toString().substring(0, 19);
+        aws.world().addForeignWindow(MEMBER, "us-east-1", "theirs", "at(" + soon + ")", "Environment", "Production");
+        aws.time().advance(Duration.ofSeconds(90));
+        PatchRun run = fleet.install(Target.everything()).start();
+        run.await(Duration.ofSeconds(40));
+        run.cancel("enough", PatchRun.Begun.DANGEROUS_STOPPED);
+        run.await();
+    }
+
     private static Set<String> actionsOf(String readme) {
         return Pattern.compile("(?m)^\\| `([a-z0-9]+:[A-Za-z]+)` \\|")
                 .matcher(readme)
@@ -123,8 +141,8 @@ class ReadmeTest {
         return SimulatedAws.builder()
                 .seed(3)
                 .regions("us-east-1")
-                .accounts("111122223333", "222233334444")
-                .organization(o -> o.unit("ou-ab12-production", u -> u.accounts("222233334444")))
+                .accounts("111122223333", MEMBER)
+                .organization(o -> o.unit("ou-ab12-production", u -> u.accounts(MEMBER)))
                 .nodes(60)
                 .build();
     }
@@ -145,6 +163,7 @@ class ReadmeTest {
             options.addAll(found(Run.of(program, "--help").out(), "(--[a-z][a-z-]+)"));
         }
         options.addAll(found(Run.of("fleet", "iam-policy", "--help").out(), "(--[a-z][a-z-]+)"));
+        options.addAll(found(Run.of("patch", "install", "--help").out(), "(--[a-z][a-z-]+)"));
         Set<String> named = found(
                 readme().lines()
                         .filter(line -> line.contains("patchfleet-examples.jar") || line.startsWith("| `--"))

@@ -11,6 +11,9 @@ import java.util.List;
  */
 final class SimulatedSite implements Site {
 
+    /** One in twenty nodes has a full disk, a lost repository or the like, which an install finds out. */
+    private static final double TROUBLED = 0.05;
+
     private final SimulatedAws aws;
     private final WorldOptions world;
     private final String role;
@@ -26,7 +29,8 @@ final class SimulatedSite implements Site {
         SimulatedAws.Builder aws = SimulatedAws.builder()
                 .regions(orElse(world.regions(), WorldOptions.SIMULATED_REGIONS))
                 .accounts(orElse(world.accounts(), List.of(WorldOptions.SIMULATED_ACCOUNT)))
-                .nodes(world.nodes().orElse(WorldOptions.SIMULATED_NODES));
+                .nodes(world.nodes().orElse(WorldOptions.SIMULATED_NODES))
+                .troubledInstalls(TROUBLED);
         world.seed().ifPresent(aws::seed);
         return aws;
     }

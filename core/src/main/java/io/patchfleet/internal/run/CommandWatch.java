@@ -108,8 +108,11 @@ final class CommandWatch {
         } else if (failure != null && !mayPass(failure)) {
             loseAll(CallFailedException.of(failure));
         }
-        Duration longer = pause.multipliedBy(3).dividedBy(2);
-        lookAfter(longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer);
+        // Nothing is waited for in vain: a clock that jumps to the next thing to do would jump there.
+        if (oldest().isPresent()) {
+            Duration longer = pause.multipliedBy(3).dividedBy(2);
+            lookAfter(longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer);
+        }
     }
 
     /** A scope that does not answer for a while may answer later; the run's own limit ends that. */

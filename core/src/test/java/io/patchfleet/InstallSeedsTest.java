@@ -39,7 +39,7 @@ class InstallSeedsTest {
             "ssm:DescribeMaintenanceWindows");
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("patchfleet.seeds", 16));
+        return LongStream.rangeClosed(1, Long.getLong("patchfleet.seeds", 10));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -532,11 +532,11 @@ class InstallTest {
         try (SimulatedAws aws = SimulatedAws.builder()
                         .seed(4)
                         .regions(HERE)
-                        .nodes(1000, n -> n.os("UBUNTU").missing("openssl").failsInstall(InstallFailure.DISK_FULL, 9))
+                        .nodes(400, n -> n.os("UBUNTU").missing("openssl").failsInstall(InstallFailure.DISK_FULL, 9))
                         .build();
                 PatchFleet fleet =
                         Fleets.on(aws).onEvent(RunEvent.class, heard::add).build()) {
-            aws.limit(Limit.of("ssm:SendCommand", 0.05, 2));
+            aws.limit(Limit.of("ssm:SendCommand", 0.02, 2));
 
             RunOutcome outcome = fleet.install(Target.everything())
                     .stopAfterFailures(Share.nodes(3))
@@ -558,7 +558,7 @@ class InstallTest {
 
     @Test
     void followingManyNodesCostsABoundedNumberOfCallsAMinute() {
-        try (SimulatedAws aws = lacking(1000, node -> {});
+        try (SimulatedAws aws = lacking(400, node -> {});
                 PatchFleet fleet = Fleets.on(aws).build()) {
             Instant start = aws.clock().instant();
 
@@ -566,9 +566,9 @@ class InstallTest {
 
             long minutes = Duration.between(start, aws.clock().instant()).toMinutes() + 1;
             long looks = aws.calls().count("ssm:ListCommands") + aws.calls().count("ssm:ListCommandInvocations");
-            // A list every quarter of a minute, and each of the 20 commands at most every 45 seconds.
-            assertTrue(looks <= minutes * (5 + 2 * 20), () -> looks + " in " + minutes + " minutes");
-            assertEquals(20, installs(aws).count());
+            // A list every quarter of a minute, and each of the 8 commands at most every 45 seconds.
+            assertTrue(looks <= minutes * (5 + 2 * 8), () -> looks + " in " + minutes + " minutes");
+            assertEquals(8, installs(aws).count());
         }
     }
 

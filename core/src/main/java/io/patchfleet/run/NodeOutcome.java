@@ -28,7 +28,7 @@ public interface NodeOutcome {
     /** How many patches are missing, failed, rejected or wait for a reboot, as the last scan found. */
     OptionalInt stillMissing();
 
-    /** The last command that was sent to it. */
+    /** The command of the last attempt on it; not that of a scan that was to prove an install. */
     Optional<String> commandId();
 
     /** How often the operation was sent to it; verifying scans do not count. */

@@ -51,6 +51,7 @@ final class NodeTask {
     private @Nullable Failure last;
     private @Nullable Instant sent;
     private @Nullable String command;
+    private @Nullable String attempt;
     private @Nullable String output;
     private @Nullable NodeOutcome outcome;
 
@@ -149,6 +150,7 @@ final class NodeTask {
         if (isAttempt) {
             attempts++;
             suspicion = null;
+            attempt = newCommand;
             output = newOutput.orElse(null);
         }
     }
@@ -225,7 +227,7 @@ final class NodeTask {
                 .node(node.id())
                 .result(result)
                 .attempts(attempts)
-                .commandId(command())
+                .commandId(Optional.ofNullable(attempt))
                 .output(Optional.ofNullable(output));
     }
 

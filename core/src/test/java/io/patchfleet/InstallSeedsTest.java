@@ -39,7 +39,7 @@ class InstallSeedsTest {
             "ssm:DescribeMaintenanceWindows");
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("patchfleet.seeds", 10));
+        return LongStream.rangeClosed(1, Long.getLong("patchfleet.seeds", 6));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -51,7 +51,7 @@ class InstallSeedsTest {
                         .regions("eu-central-1", "us-east-1")
                         .accounts("111122223333", "222233334444")
                         .troubledInstalls(0.4)
-                        .nodes(40)
+                        .nodes(28)
                         .build();
                 PatchFleet fleet = Fleets.on(aws)
                         .accounts(Accounts.assuming("PatchFleet", "111122223333", "222233334444"))
@@ -64,7 +64,7 @@ class InstallSeedsTest {
 
             RunOutcome outcome = fleet.install(Target.everything())
                     .pace(Share.nodes(PACE))
-                    .within(Duration.ofHours(10))
+                    .within(Duration.ofHours(5))
                     .run();
             aws.time().advance(Duration.ofHours(4));
 

@@ -1,9 +1,6 @@
 package io.patchfleet.examples;
 
 import io.patchfleet.PatchFleet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,11 +56,7 @@ final class FleetBootstrap implements Callable<Integer> {
     }
 
     private void write(Path file, String template) {
-        try {
-            Files.writeString(file, template);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " could not be written", e);
-        }
+        OutDirectory.write(file, template);
         shell.out().println("Written: " + SafeText.line(file.toString()));
     }
 }

@@ -1,6 +1,7 @@
 package io.patchfleet.examples;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,15 @@ final class OutDirectory {
             throw notWritable(out, program, e);
         }
         throw notWritable(out, program, null);
+    }
+
+    /** Writes a file of a directory that was found usable. */
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " could not be written", e);
+        }
     }
 
     private static ParameterException notWritable(Path out, CommandSpec program, @Nullable IOException cause) {

@@ -11,12 +11,15 @@ import io.patchfleet.run.ScanRequest;
 import io.patchfleet.target.Target;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Starts a run, shows how far it is, and says how it ended for each node that was meant.
@@ -24,6 +27,8 @@ import picocli.CommandLine.Option;
  * @param <R> what is asked of the fleet
  */
 abstract class PatchRunning<R extends RunRequest<R>> implements Callable<Integer> {
+
+    static final String FILE = "patch-run.json";
 
     private final Shell shell;
     private final String done;
@@ -47,6 +52,16 @@ abstract class PatchRunning<R extends RunRequest<R>> implements Callable<Integer
     @Option(names = "--json", description = "Prints one JSON object on standard output, and nothing else there.")
     private boolean json;
 
+    @Spec
+    private CommandSpec program = CommandSpec.create();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where " + FILE + " is written, the same object that --json prints; made if it is not there."
+                    + " Default: nowhere.")
+    private Optional<Path> out = Optional.empty();
+
     PatchRunning(Shell shell, String done) {
         this.shell = shell;
         this.done = done;
@@ -61,6 +76,8 @@ abstract class PatchRunning<R extends RunRequest<R>> implements Callable<Integer
     @Override
     public Integer call() {
         Target target = whom.target(site);
+        Optional<Path> file =
+                out.map(directory -> OutDirectory.usable(directory, program).resolve(FILE));
         RunOutcome outcome;
         try (Site aws = site.open(shell);
                 Progress progress = new Progress(shell, done);
@@ -76,6 +93,7 @@ abstract class PatchRunning<R extends RunRequest<R>> implements Callable<Integer
             shell.say(request + ", with " + aws);
             outcome = request.run();
         }
+        file.ifPresent(path -> OutDirectory.write(path, RunJson.of(outcome) + "\n"));
         return end(outcome);
     }
 

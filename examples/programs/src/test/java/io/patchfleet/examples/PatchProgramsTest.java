@@ -10,6 +10,8 @@ import io.patchfleet.simulator.NodeShape;
 import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.simulator.SimulatedCommand;
 import io.patchfleet.simulator.SimulatedNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class PatchProgramsTest {
@@ -85,9 +88,9 @@ class PatchProgramsTest {
     }
 
     @Test
-    void aFleetThatIsPatchedEndsWellAndIsSeenCleanByAScan() {
+    void aFleetThatIsPatchedEndsWellAndIsSeenCleanByAScan(@TempDir Path out) {
         try (SimulatedAws aws = lacking(4, node -> node.tag("Patch Group", "web"))) {
-            Run before = on(aws, "scan", "--on", "group:web", "--json");
+            Run before = on(aws, "scan", "--on", "group:web", "--json", "--out", out.toString());
             Run install = on(aws, "install", "--all", "--logs", "/patching");
             String one = nodes(aws, node -> true).get(0).id();
             Run after =
@@ -95,6 +98,7 @@ class PatchProgramsTest {
             assertAll(
                     () -> assertEquals(ExitCode.FINDINGS, before.code(), before.err()),
                     () -> assertEquals(4, before.json().get("stillMissing").asInt()),
+                    () -> assertEquals(before.out(), Files.readString(out.resolve("patch-run.json"))),
                     () -> assertEquals(ExitCode.DONE, install.code(), install.err()),
                     () -> assertTrue(install.out().contains(": 4 of 4 nodes seen clean; "), install.out()),
                     () -> assertTrue(install.err().contains("ended 4 of 4 nodes\n"), install.err()),

@@ -121,7 +121,7 @@ class InstallSeedsTest {
             aws.scheduler()
                     .schedule(
                             () -> aws.fault(Fault.error("*").in("us-east-1").times(400)),
-                            chance.nextInt(30),
+                            1 + chance.nextInt(30),
                             java.util.concurrent.TimeUnit.MINUTES);
         }
         SimulatedNode[] nodes = aws.world().nodes().stream()

@@ -1,5 +1,6 @@
 package io.patchfleet.internal.run;
 
+import io.patchfleet.internal.aws.Commands;
 import io.patchfleet.internal.call.Place;
 import io.patchfleet.internal.run.NodeTask.Failure;
 import io.patchfleet.internal.run.NodeTask.State;
@@ -31,8 +32,6 @@ import java.util.stream.Stream;
  */
 final class Roster {
 
-    /** As many nodes as one command takes. */
-    private static final int BATCH = 50;
     /** How much of the pace has to be free before new nodes are begun, so that commands do not become many and small. */
     private static final int FILL = 4;
 
@@ -114,7 +113,7 @@ final class Roster {
 
     /** Not one by one: a scan of many costs as many calls as a scan of one. */
     private boolean mayVerify(Instant now) {
-        return toVerify.size() >= BATCH
+        return toVerify.size() >= Commands.BATCH
                 || gathered().filter(moment -> !moment.isAfter(now)).isPresent();
     }
 
@@ -149,8 +148,9 @@ final class Roster {
         }
         List<Batch> batches = new ArrayList<>();
         byKind.forEach((kind, all) -> {
-            for (int from = 0; from < all.size(); from += BATCH) {
-                batches.add(new Batch(kind, List.copyOf(all.subList(from, Math.min(from + BATCH, all.size())))));
+            for (int from = 0; from < all.size(); from += Commands.BATCH) {
+                batches.add(new Batch(
+                        kind, List.copyOf(all.subList(from, Math.min(from + Commands.BATCH, all.size())))));
             }
         });
         return batches;

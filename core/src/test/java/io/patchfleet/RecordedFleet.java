@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -28,11 +29,13 @@ final class RecordedFleet implements AutoCloseable {
     static final String BASELINE = "pb-0ad00e0dd7EXAMPLE";
 
     private static final String TAGS = "ListTagsForResource";
+    /** Another one in each call. */
+    private static final Pattern TOKEN = Pattern.compile("\"ClientToken\":\"[^\"]*\",?");
 
     private final CannedAws aws = new CannedAws();
     private final Map<String, Recorded> answers = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> tags = new HashMap<>();
-    /** What was asked, word for word. */
+    /** What was asked, word for word but for tokens. */
     private final Set<String> asked = new ConcurrentSkipListSet<>();
 
     private final PatchFleet fleet = PatchFleet.builder()
@@ -54,7 +57,7 @@ final class RecordedFleet implements AutoCloseable {
     RecordedFleet answer(String operation, Recorded answer) {
         answers.put(operation, answer);
         aws.answer(operation, body -> {
-            asked.add(operation + " " + body);
+            asked.add(operation + " " + TOKEN.matcher(body).replaceAll(""));
             return answer.text();
         });
         return this;
@@ -70,6 +73,11 @@ final class RecordedFleet implements AutoCloseable {
     /** What an operation answers at the moment. */
     Recorded recorded(String operation) {
         return Objects.requireNonNull(answers.get(operation), operation);
+    }
+
+    /** The calls that were made, with what was asked. */
+    Set<String> asked() {
+        return asked;
     }
 
     /** A resource that carries the spec's tag. */

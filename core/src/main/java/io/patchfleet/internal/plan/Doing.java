@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 
 /** One scope while a plan is carried out there: calls are made, and what was made can be found by those that need it. */
@@ -65,8 +66,28 @@ final class Doing {
         return UUID.randomUUID().toString();
     }
 
-    void made(ResourceName key, String id) {
+    /**
+     * Remembers what was made.
+     *
+     * @throws CallFailedException if AWS did not say its id; the next plan finds it
+     */
+    void made(ResourceName key, @Nullable String id) {
+        if (id == null) {
+            throw new CallFailedException(
+                    new AwsFailure(
+                            "apply",
+                            "no id",
+                            "AWS did not say the id of " + key.kind() + " " + key.name() + "; plan again",
+                            Optional.empty()),
+                    CallFailedException.Kind.SENSELESS,
+                    null);
+        }
         ids.put(key, id);
+    }
+
+    /** The id of what another step made or found, if any did. */
+    Optional<String> known(ResourceName key) {
+        return Optional.ofNullable(ids.get(key));
     }
 
     /**
@@ -75,8 +96,7 @@ final class Doing {
      * @throws CallFailedException if there is none, because that step failed
      */
     String id(ResourceName key) {
-        return Optional.ofNullable(ids.get(key))
-                .orElseThrow(() -> refused("not attempted", key.kind() + " " + key.name() + " is not there"));
+        return known(key).orElseThrow(() -> refused("not attempted", key.kind() + " " + key.name() + " is not there"));
     }
 
     static CallFailedException refused(String code, String words) {

@@ -19,6 +19,7 @@ import io.patchfleet.spec.SpecCheck;
 import io.patchfleet.spi.Accounts;
 import io.patchfleet.spi.ActionRecorder;
 import io.patchfleet.spi.ClientSource;
+import io.patchfleet.spi.ResourceKind;
 import io.patchfleet.target.Target;
 import java.net.URI;
 import java.time.Clock;
@@ -354,6 +355,19 @@ public interface PatchFleet extends AutoCloseable {
         }
 
         /**
+         * Gives specs another kind of resources to declare. May be given several times: resources are made in that order,
+         * after baselines and windows, and taken away in the opposite one. Every plan reads them all, those of specs
+         * that declare none among them, because one that declared some before may have left them.
+         *
+         * @param kind the kind
+         * @return this builder
+         */
+        public Builder kind(ResourceKind kind) {
+            settings.kinds.add(Objects.requireNonNull(kind, "kind"));
+            return this;
+        }
+
+        /**
          * Listens to everything. May be given several times.
          *
          * @param listener is told in order, one event at a time, off the thread that called the verb
@@ -384,7 +398,8 @@ public interface PatchFleet extends AutoCloseable {
          * Makes the fleet. No call is made.
          *
          * @return the fleet, which is the caller's to close
-         * @throws io.patchfleet.model.InvalidInputException if no Region was given and the SDK's chain finds none, or if
+         * @throws io.patchfleet.model.InvalidInputException if no Region was given and the SDK's chain finds none, if
+         *     the name of a kind of resources is not written as one or taken, or if
          *     no transport was given and none is on the class path
          */
         public PatchFleet build() {

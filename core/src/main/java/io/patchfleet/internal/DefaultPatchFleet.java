@@ -15,6 +15,7 @@ import io.patchfleet.internal.fleet.FleetSurvey;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.iam.FleetRights;
 import io.patchfleet.internal.plan.Declarations;
+import io.patchfleet.internal.plan.Kinds;
 import io.patchfleet.internal.run.RunRequests;
 import io.patchfleet.internal.run.WindowRunsReader;
 import io.patchfleet.model.IamPolicy;
@@ -48,6 +49,7 @@ public final class DefaultPatchFleet implements PatchFleet {
 
     private final FleetWork work;
     private final FleetRights rights;
+    private final Kinds kinds;
     private final List<ExecutorService> ownThreads = new ArrayList<>();
     /** What was made here, the last first. */
     private final Deque<AutoCloseable> ownResources = new ArrayDeque<>();
@@ -75,7 +77,11 @@ public final class DefaultPatchFleet implements PatchFleet {
         FleetSurvey survey =
                 new FleetSurvey(settings.accounts, settings.regions, settings.allEnabled, identity, caller);
         this.rights = new FleetRights(
-                settings.accounts, settings.allEnabled, settings.allEnabled ? List.of(home) : settings.regions);
+                settings.accounts,
+                settings.allEnabled,
+                settings.allEnabled ? List.of(home) : settings.regions,
+                settings.kinds);
+        this.kinds = new Kinds(settings.kinds);
         this.work = new FleetWork(settings.actor, settings.environmentTag, time, caller, survey, events);
     }
 
@@ -101,7 +107,7 @@ public final class DefaultPatchFleet implements PatchFleet {
 
     @Override
     public SpecCheck check(FleetSpec spec, Duration maxAge, int toleratedFailures) {
-        return new Declarations(work)
+        return new Declarations(work, kinds)
                 .check(
                         Objects.requireNonNull(spec, "spec"),
                         Objects.requireNonNull(maxAge, "maxAge"),
@@ -110,7 +116,7 @@ public final class DefaultPatchFleet implements PatchFleet {
 
     @Override
     public FleetPlan plan(FleetSpec spec) {
-        return new Declarations(work).plan(Objects.requireNonNull(spec, "spec"), FleetPlan.Purpose.APPLY);
+        return new Declarations(work, kinds).plan(Objects.requireNonNull(spec, "spec"), FleetPlan.Purpose.APPLY);
     }
 
     @Override
@@ -120,12 +126,12 @@ public final class DefaultPatchFleet implements PatchFleet {
 
     @Override
     public FleetPlan planDestroy(FleetSpec spec) {
-        return new Declarations(work).plan(Objects.requireNonNull(spec, "spec"), FleetPlan.Purpose.DESTROY);
+        return new Declarations(work, kinds).plan(Objects.requireNonNull(spec, "spec"), FleetPlan.Purpose.DESTROY);
     }
 
     @Override
     public ApplyOutcome apply(FleetPlan plan) {
-        return new Declarations(work).apply(Objects.requireNonNull(plan, "plan"));
+        return new Declarations(work, kinds).apply(Objects.requireNonNull(plan, "plan"));
     }
 
     @Override

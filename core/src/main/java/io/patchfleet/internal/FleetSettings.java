@@ -7,6 +7,7 @@ import io.patchfleet.model.Scope;
 import io.patchfleet.spi.Accounts;
 import io.patchfleet.spi.ActionRecorder;
 import io.patchfleet.spi.ClientSource;
+import io.patchfleet.spi.ResourceKind;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,5 +49,8 @@ public final class FleetSettings {
     public Supplier<Actor> actor = () -> Actor.named(System.getProperty("user.name", "unknown"));
     public String environmentTag = "Environment";
     public ActionRecorder recorder = NOBODY;
+    /** In the order in which their resources are made. */
+    public final List<ResourceKind> kinds = new ArrayList<>();
+
     public final List<Consumer<FleetEvent>> listeners = new ArrayList<>();
 }

@@ -12,6 +12,7 @@ record DeclaredSpec(
         List<PatchBaseline> baselines,
         List<Environment> environments,
         List<String> adoptedBaselines,
+        List<Declared> resources,
         List<Difference> overrides)
         implements FleetSpec {
 
@@ -20,12 +21,13 @@ record DeclaredSpec(
         baselines = List.copyOf(baselines);
         environments = List.copyOf(environments);
         adoptedBaselines = List.copyOf(adoptedBaselines);
+        resources = resources.stream().<Declared>map(DeclaredResource::of).toList();
         overrides = List.copyOf(overrides);
     }
 
     /** The same with other overrides. */
     DeclaredSpec with(List<Difference> others) {
-        return new DeclaredSpec(name, tags, baselines, environments, adoptedBaselines, others);
+        return new DeclaredSpec(name, tags, baselines, environments, adoptedBaselines, resources, others);
     }
 
     /** Such as {@code bank-servers: 4 baselines, 3 environments, 1 override}. */
@@ -33,6 +35,7 @@ record DeclaredSpec(
     public String toString() {
         return name + ": " + counted(baselines.size(), "baseline") + ", "
                 + counted(environments.size(), "environment")
+                + (resources.isEmpty() ? "" : ", " + counted(resources.size(), "resource"))
                 + (overrides.isEmpty() ? "" : ", " + counted(overrides.size(), "override"));
     }
 

@@ -51,6 +51,9 @@ public interface FleetSpec {
     /** Names of baselines that were made by others and become this spec's: nothing else of others is ever changed. */
     List<String> adoptedBaselines();
 
+    /** Resources of other kinds than PatchFleet's own, in the order in which they were declared. */
+    List<Declared> resources();
+
     /** What is otherwise in some accounts or Regions; where several apply, each is laid over those before it. */
     List<Difference> overrides();
 
@@ -171,6 +174,22 @@ public interface FleetSpec {
     }
 
     /**
+     * A resource of a kind that PatchFleet does not know by itself: a module's or an application's
+     * {@link io.patchfleet.spi.ResourceKind}. Two that say the same are the same to a spec.
+     */
+    interface Declared {
+
+        /** The name of its kind. */
+        String kind();
+
+        /** What the spec calls it: 1 to 128 characters, once within its kind. */
+        String name();
+
+        /** What it is meant to be: a text for each property that is said, as changes show them. */
+        SortedMap<String, String> properties();
+    }
+
+    /**
      * What is otherwise in some accounts or Regions.
      *
      * @param where in which
@@ -195,6 +214,7 @@ public interface FleetSpec {
         private final List<PatchBaseline> baselines = new ArrayList<>();
         private final List<Environment> environments = new ArrayList<>();
         private final List<String> adopted = new ArrayList<>();
+        private final List<Declared> resources = new ArrayList<>();
         private final List<Saying> overrides = new ArrayList<>();
 
         private Builder(String name) {
@@ -210,6 +230,7 @@ public interface FleetSpec {
             baselines.addAll(standing.baselines());
             environments.addAll(standing.environments());
             adopted.addAll(standing.adoptedBaselines());
+            resources.addAll(standing.resources());
         }
 
         /**
@@ -313,6 +334,31 @@ public interface FleetSpec {
         }
 
         /**
+         * Declares a resource of another kind; in an override, replaces the one of its kind and name. Plans for the spec
+         * need a fleet that was given the kind.
+         *
+         * @param resource the resource
+         * @return this builder
+         */
+        public Builder include(Declared resource) {
+            DeclaredResource kept = DeclaredResource.of(resource);
+            return put(resources, standing(resources, kept::isSameAs), kept);
+        }
+
+        /**
+         * Takes a resource back: in an override, the one that is not wanted there.
+         *
+         * @param kind the name of its kind
+         * @param resourceName its name
+         * @return this builder
+         */
+        public Builder without(String kind, String resourceName) {
+            resources.removeIf(
+                    resource -> resource.kind().equals(kind) && resource.name().equals(resourceName));
+            return this;
+        }
+
+        /**
          * Says what is otherwise in some accounts or Regions. The builders arrive filled with what stands there: what
          * is declared, wherever in the chain, and what earlier overrides say that apply to all of {@code where}. So
          * only the difference is said.
@@ -349,7 +395,7 @@ public interface FleetSpec {
         }
 
         private DeclaredSpec declared() {
-            return new DeclaredSpec(name, tags, baselines, environments, adopted, List.of());
+            return new DeclaredSpec(name, tags, baselines, environments, adopted, resources, List.of());
         }
 
         /** What an override is about: only there a name that is used again means what stands. */

@@ -80,12 +80,17 @@ final class SpecReader {
         List<Environment> environments = new ArrayList<>();
         fields.object("environments")
                 .ifPresent(all -> all.each((name, one) -> environments.add(environment(name, one))));
+        List<FleetSpec.Declared> resources = new ArrayList<>();
+        fields.object("resources")
+                .ifPresent(all -> all.each((kind, ofKind) -> ofKind.each((name, one) ->
+                        resources.add(new DeclaredResource(kind, name, new TreeMap<>(one.textsByName()))))));
         return new DeclaredSpec(
                 fields.requiredText("name", "whose resources these are").orElse(""),
                 new TreeMap<>(fields.object("tags").map(Fields::textsByName).orElse(Map.of())),
                 baselines,
                 environments,
                 fields.texts("adopt"),
+                resources,
                 List.of());
     }
 
@@ -93,7 +98,7 @@ final class SpecReader {
         fields.require("where", "accounts, Regions or both, such as {\"regions\": [\"eu-central-1\"]}");
         Optional<Scope.Filter> where = fields.object("where").flatMap(SpecReader::where);
         Map<String, @Nullable Object> changes = new LinkedHashMap<>();
-        for (String name : List.of("tags", "baselines", "environments", "adopt")) {
+        for (String name : List.of("tags", "baselines", "environments", "adopt", "resources")) {
             if (fields.has(name)) {
                 changes.put(name, fields.value(name));
             }

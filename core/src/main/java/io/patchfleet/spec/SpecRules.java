@@ -5,6 +5,7 @@ import io.patchfleet.internal.spec.Problems;
 import io.patchfleet.internal.spec.Suggestion;
 import io.patchfleet.model.OperatingSystem;
 import io.patchfleet.model.Problem;
+import io.patchfleet.spec.FleetSpec.Declared;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -56,6 +57,7 @@ final class SpecRules {
         rules.environments();
         rules.adopted();
         rules.groups();
+        rules.resources();
     }
 
     private static void overrides(FleetSpec spec, Problems problems) {
@@ -67,6 +69,7 @@ final class SpecRules {
             Problems place = problems.at("overrides").at(i);
             allKnown &= known(changes.get("baselines"), baselines, place.at("baselines"));
             allKnown &= known(changes.get("environments"), environments, place.at("environments"));
+            allKnown &= knownResources(spec, changes.get("resources"), place.at("resources"));
         }
         if (!allKnown) {
             return;
@@ -98,6 +101,35 @@ final class SpecRules {
             }
         }
         return allKnown;
+    }
+
+    private static boolean knownResources(FleetSpec spec, @Nullable Object changes, Problems place) {
+        boolean allKnown = known(changes, names(spec.resources().stream().map(Declared::kind), Set.of()), place);
+        if (allKnown && changes instanceof Map<?, ?> byKind) {
+            for (Map.Entry<?, ?> ofKind : byKind.entrySet()) {
+                String kind = String.valueOf(ofKind.getKey());
+                Stream<String> declared = spec.resources().stream()
+                        .filter(resource -> resource.kind().equals(kind))
+                        .map(Declared::name);
+                allKnown &= known(ofKind.getValue(), names(declared, Set.of()), place.at(kind));
+            }
+        }
+        return allKnown;
+    }
+
+    /** What a resource is meant to be, its kind says when the spec is planned. */
+    private void resources() {
+        Set<List<String>> seen = new HashSet<>();
+        for (Declared resource : spec.resources()) {
+            Problems place = problems.at("resources").at(resource.kind());
+            AwsNames.KIND.check(resource.kind(), place);
+            AwsNames.NAME.check(resource.name(), place.at(resource.name()));
+            place.at(resource.name())
+                    .unless(
+                            seen.add(List.of(resource.kind(), resource.name())),
+                            resource.name(),
+                            "each name once within a kind");
+        }
     }
 
     private void tags() {

@@ -44,12 +44,18 @@ final class SpecTree {
         spec.baselines().forEach(baseline -> baselines.put(baseline.name(), baseline(baseline).fields));
         SpecTree environments = new SpecTree();
         spec.environments().forEach(environment -> environments.put(environment.name(), environment(environment)));
+        Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
+        spec.resources()
+                .forEach(resource -> resources
+                        .computeIfAbsent(resource.kind(), kind -> new LinkedHashMap<>())
+                        .put(resource.name(), new LinkedHashMap<>(resource.properties())));
         return new SpecTree()
                 .put("name", spec.name())
                 .putAll("tags", new LinkedHashMap<>(spec.tags()))
                 .putAll("baselines", baselines.fields)
                 .putAll("environments", environments.fields)
                 .putAll("adopt", spec.adoptedBaselines())
+                .putAll("resources", resources)
                 .fields;
     }
 

@@ -1,3 +1,3 @@
-/** What an application may replace or add: accounts and their credentials, clients, a record of actions. */
+/** What an application may replace or add: accounts and credentials, clients, a record of actions, kinds of resources. */
 @org.jspecify.annotations.NullMarked
 package io.patchfleet.spi;

@@ -8,7 +8,6 @@ import io.patchfleet.spi.ClientSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -81,8 +80,9 @@ public final class Clients implements ClientBook, AutoCloseable {
     }
 
     private SdkClient build(Class<? extends SdkClient> type, Place place) {
-        AwsClientBuilder<?, ?> builder =
-                Objects.requireNonNull(BUILDERS.get(type), type.getName()).get();
+        AwsClientBuilder<?, ?> builder = Optional.ofNullable(BUILDERS.get(type))
+                .orElse(() -> ofOthers(type))
+                .get();
         builder.credentialsProvider(new Borrowed(place.account().credentials()))
                 .region(Region.of(place.scope().region()))
                 .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry())
@@ -93,6 +93,15 @@ public final class Clients implements ClientBook, AutoCloseable {
         ((AwsSyncClientBuilder<?, ?>) builder).httpClient(transport);
         customizer.accept(place.scope(), builder);
         return (SdkClient) builder.build();
+    }
+
+    /** Of a service that only a contributed kind of resources asks: all clients of the SDK have this method. */
+    private static AwsClientBuilder<?, ?> ofOthers(Class<? extends SdkClient> type) {
+        try {
+            return (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(type.getName() + " is no client of the AWS SDK", e);
+        }
     }
 
     /** Closes what was built here; not the transport. */

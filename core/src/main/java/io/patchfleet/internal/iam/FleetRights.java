@@ -7,6 +7,7 @@ import io.patchfleet.model.IamPolicy;
 import io.patchfleet.model.Verb;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spi.Accounts;
+import io.patchfleet.spi.ResourceKind;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -23,17 +24,20 @@ public final class FleetRights {
     private final boolean allEnabled;
     private final List<String> regions;
     private final String partition;
+    private final List<ResourceKind> kinds;
 
     /**
      * @param accounts how the fleet's accounts are found
      * @param allEnabled whether each account is asked which Regions it has enabled
      * @param regions the fleet's Regions; if each account is asked, any of its partition
+     * @param kinds of resources beside those of core
      */
-    public FleetRights(Accounts accounts, boolean allEnabled, List<String> regions) {
+    public FleetRights(Accounts accounts, boolean allEnabled, List<String> regions, List<ResourceKind> kinds) {
         this.accounts = accounts;
         this.allEnabled = allEnabled;
         this.regions = regions;
         this.partition = Regions.partition(regions.get(0));
+        this.kinds = kinds;
     }
 
     /** The policy of these verbs, or of all if none is named. */
@@ -47,13 +51,13 @@ public final class FleetRights {
     }
 
     private IamPolicy policy(Bounds within, Verb... verbs) {
-        Rights rights = new Rights(within);
+        Rights rights = new Rights(within, kinds);
         return named(verbs).stream().map(rights::of).reduce(Reach.of(accounts, allEnabled, within), IamPolicy::plus);
     }
 
     /** The template of the roles for these verbs, or for all if none is named. */
     public String template(Verb... verbs) {
-        return new RolesTemplate(role(), named(verbs), allEnabled, regionsOfNodes()).toJson();
+        return new RolesTemplate(role(), named(verbs), allEnabled, regionsOfNodes(), kinds).toJson();
     }
 
     private String role() {

@@ -7,6 +7,7 @@ import io.patchfleet.internal.plan.Ownership;
 import io.patchfleet.model.IamPolicy;
 import io.patchfleet.model.IamPolicy.Statement;
 import io.patchfleet.model.Verb;
+import io.patchfleet.spi.ResourceKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,12 +26,24 @@ final class Rights {
     private static final String TAG_OF_REQUEST = "aws:RequestTag/" + Ownership.SPEC;
 
     private final Bounds within;
+    private final List<ResourceKind> kinds;
 
-    Rights(Bounds within) {
+    Rights(Bounds within, List<ResourceKind> kinds) {
         this.within = within;
+        this.kinds = kinds;
     }
 
     IamPolicy of(Verb verb) {
+        return switch (verb) {
+            case READ, SCAN, INSTALL, CHECK -> ofCore(verb);
+            case PLAN, APPLY, DESTROY ->
+                kinds.stream()
+                        .map(kind -> kind.iamPolicy(verb, within.partition()))
+                        .reduce(ofCore(verb), IamPolicy::plus);
+        };
+    }
+
+    private IamPolicy ofCore(Verb verb) {
         return switch (verb) {
             case READ -> new IamPolicy(reading());
             case SCAN -> new IamPolicy(scanning());

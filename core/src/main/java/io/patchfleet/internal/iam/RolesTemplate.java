@@ -3,6 +3,7 @@ package io.patchfleet.internal.iam;
 import io.patchfleet.internal.json.Json;
 import io.patchfleet.model.IamPolicy;
 import io.patchfleet.model.Verb;
+import io.patchfleet.spi.ResourceKind;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class RolesTemplate {
     private static final String LANGUAGE = "2012-10-17";
 
     private final Bounds within = Bounds.ofStack(List.of(WINDOWS, NOTIFICATIONS), List.of(SCHEDULER));
-    private final Rights rights = new Rights(within);
+    private final Rights rights;
     /** Of the window's role, which passes on nothing but the other one. */
     private final ServiceRights ofServices = new ServiceRights(Bounds.ofStack(List.of(NOTIFICATIONS), List.of()));
 
@@ -45,8 +46,11 @@ final class RolesTemplate {
      * @param verbs what PatchFleet is to do
      * @param allEnabled whether it asks which Regions are enabled
      * @param regions where nodes are
+     * @param kinds of resources beside those of core
      */
-    RolesTemplate(String role, Set<Verb> verbs, boolean allEnabled, Collection<String> regions) {
+    RolesTemplate(
+            String role, Set<Verb> verbs, boolean allEnabled, Collection<String> regions, List<ResourceKind> kinds) {
+        this.rights = new Rights(within, kinds);
         int name = role.lastIndexOf('/') + 1;
         this.path = "/" + role.substring(0, name);
         this.roleName = role.substring(name);

@@ -6,12 +6,18 @@ import io.patchfleet.internal.aws.OwnBaselines.Registration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Patch baselines, the patch groups that they are registered for, and those that judge everything else. */
 final class BaselineFamily implements Family {
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(BaselineSteps.KIND, DefaultSteps.KIND, GroupSteps.KIND);
+    }
 
     @Override
     public CompletableFuture<Findings> plan(Task task) {

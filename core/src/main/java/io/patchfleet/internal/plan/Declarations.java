@@ -21,11 +21,13 @@ import java.util.stream.Collectors;
 public final class Declarations {
 
     private final FleetWork work;
+    private final Kinds kinds;
     private final FleetPlanner planner;
 
-    public Declarations(FleetWork work) {
+    public Declarations(FleetWork work, Kinds kinds) {
         this.work = work;
-        this.planner = new FleetPlanner(work);
+        this.kinds = kinds;
+        this.planner = new FleetPlanner(work, kinds);
     }
 
     public FleetPlan plan(FleetSpec spec, Purpose purpose) {
@@ -35,6 +37,7 @@ public final class Declarations {
     }
 
     public SpecCheck check(FleetSpec spec, Duration maxAge, int toleratedFailures) {
+        kinds.refuseUnlessKnown(spec);
         try (FleetWork.Running running = work.begin(Optional.empty())) {
             SpecCheck offline =
                     spec.check(maxAge, toleratedFailures, work.time().now());
@@ -55,8 +58,8 @@ public final class Declarations {
         }
     }
 
-    private static void refuseUnlessSame(FleetPlan seen, FleetPlan now) {
-        LastingChanges lasting = new LastingChanges(seen.spec(), seen.at(), now.at());
+    private void refuseUnlessSame(FleetPlan seen, FleetPlan now) {
+        LastingChanges lasting = new LastingChanges(kinds, seen.spec(), seen.at(), now.at());
         Map<Change, Change> before = lasting.of(seen);
         Map<Change, Change> after = lasting.of(now);
         List<String> details = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** What has to be done so that the right baselines judge the nodes that are in no patch group. */
 final class DefaultSteps {
 
-    private static final String KIND = "defaultBaseline";
+    static final String KIND = "defaultBaseline";
 
     private final Task task;
     private final Seen seen;

@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Kinds of resources that hang together: knows how they are read, compared, made, changed and taken away. */
 interface Family {
+
+    /** What changes of its resources say that they are. */
+    Set<String> kinds();
 
     /** Reads what there is, and says what would have to be done. Fails if it cannot be read. */
     CompletableFuture<Findings> plan(Task task);

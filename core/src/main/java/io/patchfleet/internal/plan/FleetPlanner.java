@@ -9,7 +9,6 @@ import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.Gap;
-import io.patchfleet.plan.Change;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.plan.FleetPlan.Purpose;
 import io.patchfleet.spec.FleetSpec;
@@ -30,20 +29,16 @@ final class FleetPlanner {
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetPlanner.class);
 
-    /** In the order in which resources need each other. */
-    private static final List<Family> FAMILIES = List.of(new BaselineFamily(), new WindowFamily(), new NoticeFamily());
-
     private final FleetWork work;
+    private final Kinds kinds;
 
-    FleetPlanner(FleetWork work) {
+    FleetPlanner(FleetWork work, Kinds kinds) {
         this.work = work;
-    }
-
-    static boolean hangsOnTime(Change change) {
-        return FAMILIES.stream().anyMatch(family -> family.hangsOnTime(change.kind()));
+        this.kinds = kinds;
     }
 
     Planned plan(FleetSpec spec, Purpose purpose, Errand errand) {
+        kinds.refuseUnlessKnown(spec);
         Instant now = work.time().now();
         FleetReach reach = work.reach(errand);
         List<CompletableFuture<ScopePlan>> reading = reach.open().stream()
@@ -86,7 +81,7 @@ final class FleetPlanner {
         Family.Task task =
                 new Family.Task(work.caller(), place, errand, declared, new Ownership(spec.name(), place.scope()), now);
         List<CompletableFuture<Findings>> reading =
-                FAMILIES.stream().map(family -> family.plan(task)).toList();
+                kinds.families().stream().map(family -> family.plan(task)).toList();
         return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))
                 .thenApply(done -> ScopePlan.of(
                         place, reading.stream().map(CompletableFuture::join).toList()));

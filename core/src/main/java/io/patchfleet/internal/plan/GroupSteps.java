@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 /** What has to be done so that each patch group holds its baselines, one for each operating system. */
 final class GroupSteps {
 
-    private static final String KIND = "patchGroup";
+    static final String KIND = "patchGroup";
 
     private final Task task;
     private final Seen seen;

@@ -18,12 +18,14 @@ import java.util.Map;
  */
 final class LastingChanges {
 
+    private final Kinds kinds;
     private final FleetSpec spec;
     private final Instant from;
     private final Instant to;
     private final Map<Scope, Map<String, Boolean>> turned = new HashMap<>();
 
-    LastingChanges(FleetSpec spec, Instant from, Instant to) {
+    LastingChanges(Kinds kinds, FleetSpec spec, Instant from, Instant to) {
+        this.kinds = kinds;
         this.spec = spec;
         this.from = from;
         this.to = to;
@@ -35,7 +37,7 @@ final class LastingChanges {
         for (Change change : plan.changes()) {
             Change compared = isTurned(change) ? withoutTurning(change) : change;
             if (compared.isNeeded()
-                    && !FleetPlanner.hangsOnTime(change)
+                    && !kinds.hangsOnTime(change)
                     && (compared.action() != Action.UPDATE || !compared.fields().isEmpty())) {
                 lasting.put(compared, change);
             }

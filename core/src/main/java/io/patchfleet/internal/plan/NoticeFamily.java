@@ -11,11 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
 /** What is to happen at certain times: notices before windows open, and freezes that shut and open them. */
 final class NoticeFamily implements Family {
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(NoticeSteps.GROUP, NoticeSteps.ENTRY);
+    }
 
     @Override
     public CompletableFuture<Findings> plan(Task task) {

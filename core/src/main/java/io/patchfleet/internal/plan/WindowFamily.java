@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -19,6 +20,11 @@ import org.slf4j.LoggerFactory;
 final class WindowFamily implements Family {
 
     private static final Logger LOG = LoggerFactory.getLogger(WindowFamily.class);
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(WindowSteps.WINDOW, WindowSteps.TARGET, WindowSteps.TASK);
+    }
 
     @Override
     public CompletableFuture<Findings> plan(Task task) {

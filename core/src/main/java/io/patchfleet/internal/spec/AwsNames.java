@@ -8,6 +8,10 @@ public enum AwsNames {
     SPEC("[a-zA-Z0-9_\\-.]{3,64}", "3 to 64 letters, digits, _, - and ."),
     /** Environments: PatchFleet's own, so that windows can be named after the spec and the environment. */
     ENVIRONMENT("[a-zA-Z0-9_\\-.]{1,50}", "1 to 50 letters, digits, _, - and ."),
+    /** Kinds of resources: PatchFleet's own. */
+    KIND("[a-z][a-zA-Z0-9]{0,49}", "a small letter, then up to 49 letters and digits, such as topic"),
+    /** Resources of other kinds, whose own kind says the rest. */
+    NAME("[^\\p{Cntrl}]{1,128}", "1 to 128 characters"),
     /** Baselines and windows. */
     RESOURCE("[a-zA-Z0-9_\\-.]{3,128}", "3 to 128 letters, digits, _, - and ."),
     /** Patch sources. */

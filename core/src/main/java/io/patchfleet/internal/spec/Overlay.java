@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one tree of a spec says otherwise than another, as a tree of its own: the fields that differ, {@code null} for
- * those that are gone. It goes down into tags, baselines, environments and their windows; whatever else stands in a
+ * those that are gone. It goes down into tags, baselines, environments and their windows, and resources; whatever else stands in a
  * field, such as a schedule or a list, is one thing, because half of one and half of another would be neither.
  */
 public final class Overlay {
@@ -87,7 +87,10 @@ public final class Overlay {
         BASELINE,
         ENVIRONMENTS,
         ENVIRONMENT,
-        WINDOW;
+        WINDOW,
+        RESOURCES,
+        RESOURCES_OF_A_KIND,
+        RESOURCE;
 
         Optional<Level> below(String name) {
             return Optional.ofNullable(
@@ -97,12 +100,15 @@ public final class Overlay {
                                 case "tags" -> TAGS;
                                 case "baselines" -> BASELINES;
                                 case "environments" -> ENVIRONMENTS;
+                                case "resources" -> RESOURCES;
                                 default -> null;
                             };
                         case BASELINES -> BASELINE;
                         case ENVIRONMENTS -> ENVIRONMENT;
                         case ENVIRONMENT -> name.endsWith("Window") ? WINDOW : null;
-                        case TAGS, BASELINE, WINDOW -> null;
+                        case RESOURCES -> RESOURCES_OF_A_KIND;
+                        case RESOURCES_OF_A_KIND -> RESOURCE;
+                        case TAGS, BASELINE, WINDOW, RESOURCE -> null;
                     });
         }
     }

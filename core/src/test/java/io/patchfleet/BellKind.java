@@ -8,6 +8,7 @@ import io.patchfleet.spec.FleetSpec.Declared;
 import io.patchfleet.spi.ResourceKind;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,7 +60,7 @@ final class BellKind implements ResourceKind {
                 .thenApply(entry -> Found.named(name.substring(prefix.length()), name, properties(entry)));
     }
 
-    private static TreeMap<String, String> properties(GetScheduleResponse entry) {
+    private static SortedMap<String, String> properties(GetScheduleResponse entry) {
         String topic = entry.target().arn();
         return new TreeMap<>(
                 Map.of("schedule", entry.scheduleExpression(), "topic", topic.substring(topic.lastIndexOf(':') + 1)));

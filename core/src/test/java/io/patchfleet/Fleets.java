@@ -3,6 +3,7 @@ package io.patchfleet;
 import io.patchfleet.model.Actor;
 import io.patchfleet.simulator.SimulatedAws;
 import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -20,11 +21,21 @@ final class Fleets {
 
     /** Over the given transport. */
     static PatchFleet.Builder in(SimulatedAws aws, SdkHttpClient transport) {
+        return on(aws, transport, aws.credentials());
+    }
+
+    /** With other credentials than those that are always good. */
+    static PatchFleet.Builder with(AwsCredentialsProvider credentials, SimulatedAws aws) {
+        return on(aws, aws.httpClient(), credentials);
+    }
+
+    private static PatchFleet.Builder on(
+            SimulatedAws aws, SdkHttpClient transport, AwsCredentialsProvider credentials) {
         List<String> regions = aws.regions();
         return PatchFleet.builder()
                 .regions(regions.toArray(String[]::new))
                 .endpoint(aws.endpoint())
-                .credentials(aws.credentials())
+                .credentials(credentials)
                 .httpClient(transport)
                 .executor(aws.scheduler())
                 .time(aws.clock(), aws.scheduler())

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * Whatever goes wrong on nodes and on the way to AWS, every node that was meant ends once, and what is said of it is
@@ -53,7 +54,7 @@ class InstallSeedsTest {
                         .troubledInstalls(0.4)
                         .nodes(28)
                         .build();
-                PatchFleet fleet = Fleets.on(aws)
+                PatchFleet fleet = Fleets.with(credentials(aws, chance), aws)
                         .accounts(Accounts.assuming("PatchFleet", "111122223333", "222233334444"))
                         .build()) {
             Set<String> running = aws.world().nodes().stream()
@@ -108,6 +109,14 @@ class InstallSeedsTest {
                 .filter(each -> each.node().equals(node))
                 .filter(each -> each.began().isPresent() && each.exitCode() <= 0)
                 .toList();
+    }
+
+    /** Some expire again and again, and are renewed too late. */
+    private static AwsCredentialsProvider credentials(SimulatedAws aws, Random chance) {
+        return chance.nextInt(3) == 0
+                ? new LateCredentials(
+                        aws, "arn:aws:iam::111122223333:role/PatchFleet", Duration.ofSeconds(chance.nextInt(240)))
+                : aws.credentials();
     }
 
     private static void trouble(SimulatedAws aws, Random chance) {

@@ -220,15 +220,17 @@ public final class Commands {
      * How a command went on a node.
      *
      * @param status AWS's detailed status without spaces, such as {@code DeliveryTimedOut}
+     * @param begun whether the node has said that it began
      * @param output the last words of the step that says most
      */
-    public record Invocation(String node, String status, OptionalInt exitCode, String output) {
+    public record Invocation(String node, String status, boolean begun, OptionalInt exitCode, String output) {
 
         private static Invocation of(CommandInvocation invocation) {
             Optional<CommandPlugin> step = telling(invocation.commandPlugins());
             return new Invocation(
                     invocation.instanceId(),
                     orEmpty(invocation.statusDetails()).replace(" ", ""),
+                    invocation.commandPlugins().stream().anyMatch(plugin -> plugin.responseStartDateTime() != null),
                     step.map(CommandPlugin::responseCode).map(OptionalInt::of).orElse(OptionalInt.empty()),
                     step.map(plugin -> orEmpty(plugin.output())).orElse(""));
         }

@@ -88,7 +88,7 @@ final class Causes {
         OptionalInt code = invocation.exitCode();
         return Optional.of(new Failure(
                 cause(invocation),
-                result(invocation.status()),
+                result(invocation),
                 Optional.of(invocation.output()).filter(output -> !output.isBlank()),
                 code,
                 OptionalInt.empty()));
@@ -102,8 +102,16 @@ final class Causes {
         };
     }
 
-    private static Result result(String status) {
-        return switch (status) {
+    /** AWS says that a command was not delivered also where a node began and was not heard of again. */
+    private static boolean fellSilent(Commands.Invocation invocation) {
+        return invocation.status().equals("DeliveryTimedOut") && invocation.begun();
+    }
+
+    private static Result result(Commands.Invocation invocation) {
+        if (fellSilent(invocation)) {
+            return Result.UNKNOWN;
+        }
+        return switch (invocation.status()) {
             case "Undeliverable", "DeliveryTimedOut", "InvalidPlatform", "AccessDenied" -> Result.NOT_REACHED;
             case "Cancelled", "Terminated" -> Result.CANCELLED;
             case "Failed", "ExecutionTimedOut", "TimedOut" -> Result.FAILED;
@@ -114,7 +122,8 @@ final class Causes {
     private static FailureCause cause(Commands.Invocation invocation) {
         return switch (invocation.status()) {
             case "Undeliverable", "InvalidPlatform", "AccessDenied" -> FailureCause.UNDELIVERABLE;
-            case "DeliveryTimedOut" -> FailureCause.DELIVERY_TIMEOUT;
+            case "DeliveryTimedOut" ->
+                fellSilent(invocation) ? FailureCause.EXECUTION_TIMEOUT : FailureCause.DELIVERY_TIMEOUT;
             case "ExecutionTimedOut", "TimedOut" -> FailureCause.EXECUTION_TIMEOUT;
             case "Cancelled", "Terminated" -> FailureCause.CANCELLED;
             default -> ofOutput(invocation);

@@ -123,12 +123,16 @@ final class ScopeDesk implements CommandWatch.Listener {
             LOG.debug("nothing more is begun in {}", place.scope());
             return;
         }
-        run.note(place, "whether others are at work on nodes is not known", failed.failure());
+        boolean again = MAY_PASS.contains(failed.kind());
+        if (again) {
+            LOG.info("whether others are at work in {} is not known yet: {}", place.scope(), failed.failure());
+        } else {
+            run.note(place, "whether others are at work on nodes is not known", failed.failure());
+        }
         Failure failure = Failure.of(
                 FailureCause.NOT_SENT,
                 Result.NOT_REACHED,
                 Optional.of(failed.failure().toString()));
-        boolean again = MAY_PASS.contains(failed.kind());
         run.tell(roster -> batch.tasks().forEach(task -> {
             if (again) {
                 roster.unseen(task, failure, work.time().now());
@@ -359,11 +363,14 @@ final class ScopeDesk implements CommandWatch.Listener {
                         run.mind(batch, () -> conclude(command, batch, ended, gone == null ? Set.of() : gone)));
     }
 
-    /** Which of the nodes that were not reached are not there any more. */
+    /** Not reached, or not heard of again. */
+    private static boolean isPerhapsGone(Failure failure) {
+        return PERHAPS_GONE.contains(failure.cause()) || failure.result() == Result.UNKNOWN;
+    }
+
+    /** Which of these nodes are not there any more. */
     private CompletableFuture<Set<String>> gone(Map<NodeTask, Optional<Failure>> ended) {
-        boolean worthALook = ended.values().stream()
-                .flatMap(Optional::stream)
-                .anyMatch(failure -> PERHAPS_GONE.contains(failure.cause()));
+        boolean worthALook = ended.values().stream().flatMap(Optional::stream).anyMatch(ScopeDesk::isPerhapsGone);
         if (!worthALook) {
             return CompletableFuture.completedFuture(Set.of());
         }
@@ -386,10 +393,10 @@ final class ScopeDesk implements CommandWatch.Listener {
             Commands.Sent command, Batch batch, Map<NodeTask, Optional<Failure>> ended, Set<String> gone) {
         List<NodeTask> scanned = new ArrayList<>();
         run.tell(roster -> ended.forEach((task, failure) -> {
-            Optional<Failure> told = failure.map(why -> PERHAPS_GONE.contains(why.cause())
-                            && gone.contains(task.node().id())
-                    ? Failure.of(FailureCause.NODE_GONE, why.result(), why.detail())
-                    : why);
+            Optional<Failure> told = failure.map(
+                    why -> isPerhapsGone(why) && gone.contains(task.node().id())
+                            ? Failure.of(FailureCause.NODE_GONE, why.result(), why.detail())
+                            : why);
             if (roster.ended(task, command.id(), told, work.time().now())) {
                 scanned.add(task);
             }

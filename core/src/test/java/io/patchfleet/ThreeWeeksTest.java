@@ -241,7 +241,7 @@ class ThreeWeeksTest {
                 .filter(node -> node.isRunning() && node.isOnline())
                 .toList();
         for (int i = 0; i < 4; i++) {
-            aws.world().sendForeignCommandAt(aws.clock().instant().plus(ofMinutes(10L + 25 * i)), reachable.get(i));
+            aws.world().sendForeignCommandAt(aws.clock().instant().plus(ofMinutes(10 + 25L * i)), reachable.get(i));
             aws.world().sendForeignCommandBeforeNext(reachable.get(40 + i));
         }
     }

@@ -8,7 +8,6 @@ import io.patchfleet.spi.ClientSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -81,8 +80,9 @@ public final class Clients implements ClientBook, AutoCloseable {
     }
 
     private SdkClient build(Class<? extends SdkClient> type, Place place) {
+        Supplier<AwsClientBuilder<?, ?>> always = BUILDERS.get(type);
         AwsClientBuilder<?, ?> builder =
-                Objects.requireNonNull(BUILDERS.get(type), type.getName()).get();
+                always == null ? SyncClients.builder(type, endpoint.isPresent()) : always.get();
         builder.credentialsProvider(new Borrowed(place.account().credentials()))
                 .region(Region.of(place.scope().region()))
                 .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry())

@@ -48,6 +48,9 @@ class IamPolicyTest {
     /** Deleting a schedule group deletes its entries, for which AWS asks this right, too. */
     private static final Set<String> PERMISSION_ONLY_TO_DESTROY = Set.of("scheduler:DeleteSchedule");
 
+    /** Athena looks tables up as whoever asks it. */
+    private static final Set<String> PERMISSION_ONLY_TO_QUERY = Set.of("glue:GetDatabase", "glue:GetTable");
+
     @Test
     void readingCallsExactlyWhatItsPolicyAllows() {
         try (SimulatedAws aws = organization();
@@ -61,6 +64,25 @@ class IamPolicyTest {
             });
 
             assertEquals(called, fleet.iamPolicy(Verb.READ).actions());
+        }
+    }
+
+    @Test
+    void readingASyncCallsExactlyWhatItsPolicyAllows() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .regions(Synced.HERE, HERE)
+                        .nodes(4, node -> node.os("UBUNTU"))
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            Synced.from(aws, List.of(Synced.HERE));
+            Synced.declareTables(aws);
+            Set<String> called = during(aws, () -> {
+                fleet.compliance().withPatches().from(Synced.SYNC).collect();
+                fleet.compliance().from(Synced.QUERIED).collect();
+            });
+            called.addAll(PERMISSION_ONLY_TO_QUERY);
+
+            assertEquals(called, fleet.iamPolicy(Verb.READ_SYNC).actions());
         }
     }
 
@@ -438,6 +460,7 @@ class IamPolicyTest {
             "ssm:ListAssociations",
             "ssm:ListCommandInvocations",
             "ssm:ListCommands",
+            "ssm:ListResourceDataSync",
             "sts:GetCallerIdentity",
             "tag:GetResources");
 

@@ -1,5 +1,8 @@
 package io.patchfleet;
 
+import static io.patchfleet.Synced.HERE;
+import static io.patchfleet.Synced.QUERIED;
+import static io.patchfleet.Synced.SYNC;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,10 +13,10 @@ import io.patchfleet.compliance.NodeCompliance;
 import io.patchfleet.compliance.NodeCompliance.Fact;
 import io.patchfleet.compliance.NodeState;
 import io.patchfleet.compliance.ScopeCompliance;
+import io.patchfleet.model.Node;
 import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.simulator.SimulatedNode;
-import io.patchfleet.spec.ResourceDataSync;
 import io.patchfleet.target.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,30 +28,35 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ResourceDataSyncS3Format;
 
 /** Compliance read from the bucket of a Resource Data Sync. */
 class SyncedComplianceTest {
 
-    private static final String HERE = "eu-central-1";
     private static final String THERE = "us-east-1";
-    private static final ResourceDataSync SYNC = ResourceDataSync.of("inventory", "fleet", HERE);
 
     @Test
-    void theAnswerOfTheBucketIsThatOfTheApi() {
+    void theAnswersOfTheBucketAndOfAthenaAreThatOfTheApi() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {
-            syncEverywhere(aws);
+            Synced.everywhere(aws);
+            Synced.declareTables(aws);
 
             FleetCompliance asked = fleet.compliance().withPatches().collect();
             long told = aws.calls().count("ssm:DescribeInstancePatchStates");
             FleetCompliance synced = fleet.compliance().withPatches().from(SYNC).collect();
 
+            FleetCompliance queried =
+                    fleet.compliance().withPatches().from(QUERIED).collect();
+
             assertSame(asked, synced);
+            assertEquals(synced.nodes().toList(), queried.nodes().toList());
             assertEquals(asked.missingPatches(), synced.missingPatches());
+            assertEquals(synced.missingPatches(), queried.missingPatches());
             assertTrue(synced.isComplete(), synced::toString);
+            assertTrue(queried.isComplete(), queried::toString);
+            assertEquals(4, queried.apiCalls().get("athena:StartQueryExecution"), "one query for each table");
             assertEquals(told, aws.calls().count("ssm:DescribeInstancePatchStates"), "Systems Manager was asked");
             assertEquals(Optional.of("s3://inventory/fleet"), synced.asked().sync());
             assertEquals(List.of(), aws.violations());
@@ -62,7 +70,7 @@ class SyncedComplianceTest {
                         .nodes(3, node -> node.os("AMAZON_LINUX_2023").neverScanned())
                         .build();
                 PatchFleet fleet = Fleets.on(aws).build()) {
-            syncEverywhere(aws);
+            Synced.everywhere(aws);
             assertEquals(3, fleet.compliance().from(SYNC).collect().counts().in(NodeState.NEVER_SCANNED));
 
             fleet.scan(Target.everything()).run();
@@ -78,14 +86,14 @@ class SyncedComplianceTest {
     void aNodeWithoutObjectsIsNeverCompliant() {
         try (SimulatedAws aws = compliant(4, HERE);
                 PatchFleet fleet = Fleets.on(aws).build();
-                S3Client s3 = Fleets.client(aws, HERE, S3Client.builder().forcePathStyle(true))) {
-            syncEverywhere(aws);
+                S3Client s3 = Synced.bucket(aws)) {
+            Synced.everywhere(aws);
             List<SimulatedNode> nodes = aws.world().nodes();
-            s3.deleteObject(r -> r.bucket("inventory").key(key("AWS:PatchSummary", nodes.get(0))));
-            s3.deleteObject(r -> r.bucket("inventory").key(key("AWS:InstanceInformation", nodes.get(1))));
+            s3.deleteObject(r -> r.bucket(SYNC.bucket()).key(Synced.key("AWS:PatchSummary", nodes.get(0))));
+            s3.deleteObject(r -> r.bucket(SYNC.bucket()).key(Synced.key("AWS:InstanceInformation", nodes.get(1))));
             s3.putObject(
-                    r -> r.bucket("inventory").key(key("AWS:PatchSummary", nodes.get(2))),
-                    software.amazon.awssdk.core.sync.RequestBody.fromString("<html>"));
+                    r -> r.bucket(SYNC.bucket()).key(Synced.key("AWS:PatchSummary", nodes.get(2))),
+                    RequestBody.fromString("<html>"));
 
             Map<String, NodeState> states = states(fleet.compliance().from(SYNC).collect());
 
@@ -100,8 +108,7 @@ class SyncedComplianceTest {
     void aScopeThatNoSyncLeadsFromIsItsOwnGapAlone() {
         try (SimulatedAws aws = compliant(6, HERE, THERE);
                 PatchFleet fleet = Fleets.on(aws).build()) {
-            sync(aws, HERE);
-            aws.time().advance(Duration.ofMinutes(2));
+            Synced.from(aws, List.of(HERE));
 
             FleetCompliance now = fleet.compliance().from(SYNC).collect();
 
@@ -121,7 +128,7 @@ class SyncedComplianceTest {
                         .nodes(2, node -> node.os("UBUNTU").neverRegistered())
                         .build();
                 PatchFleet fleet = Fleets.on(aws).build()) {
-            syncEverywhere(aws);
+            Synced.everywhere(aws);
 
             FleetCompliance now = fleet.compliance().from(SYNC).collect();
 
@@ -134,7 +141,7 @@ class SyncedComplianceTest {
     void aBucketThatRefusesLeavesEveryRunningNodeUnreadable() {
         try (SimulatedAws aws = compliant(4, HERE, THERE);
                 PatchFleet fleet = Fleets.on(aws).build()) {
-            syncEverywhere(aws);
+            Synced.everywhere(aws);
             aws.fault(Fault.accessDenied("s3:ListBucket"));
 
             List<NodeCompliance> nodes = new ArrayList<>();
@@ -144,6 +151,24 @@ class SyncedComplianceTest {
             assertEquals(4, nodes.size());
             assertFalse(now.isComplete());
             assertTrue(now.gaps().stream().allMatch(gap -> gap.toString().contains("s3:ListBucket AccessDenied")));
+        }
+    }
+
+    @Test
+    void aQueryThatFailsIsToldInAthenasWords() {
+        try (SimulatedAws aws = compliant(2, HERE);
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            Synced.everywhere(aws);
+            Synced.declareTables(aws);
+
+            FleetCompliance now = fleet.compliance()
+                    .from(SYNC.queriedBy("patching", "elsewhere"))
+                    .collect();
+
+            assertEquals(2, now.counts().in(NodeState.UNREADABLE));
+            assertTrue(
+                    now.gaps().toString().contains("athena:GetQueryExecution FAILED: SCHEMA_NOT_FOUND"),
+                    now.gaps()::toString);
         }
     }
 
@@ -177,7 +202,7 @@ class SyncedComplianceTest {
         return node.id().id().startsWith("mi-")
                 ? NodeCompliance.builder()
                         .from(node)
-                        .node(io.patchfleet.model.Node.builder()
+                        .node(Node.builder()
                                 .from(node.node())
                                 .name(Optional.empty())
                                 .build())
@@ -190,7 +215,7 @@ class SyncedComplianceTest {
     }
 
     private static SimulatedAws world() {
-        return SimulatedAws.builder().seed(7).regions(HERE, THERE).nodes(160).build();
+        return SimulatedAws.builder().seed(7).regions(HERE, THERE).nodes(90).build();
     }
 
     private static SimulatedAws compliant(int nodes, String... regions) {
@@ -198,29 +223,5 @@ class SyncedComplianceTest {
                 .regions(regions)
                 .nodes(nodes, node -> node.os("AMAZON_LINUX_2023"))
                 .build();
-    }
-
-    private static void syncEverywhere(SimulatedAws aws) {
-        aws.regions().forEach(region -> sync(aws, region));
-        aws.time().advance(Duration.ofMinutes(2));
-    }
-
-    private static void sync(SimulatedAws aws, String region) {
-        try (S3Client s3 = Fleets.client(aws, HERE, S3Client.builder().forcePathStyle(true));
-                SsmClient ssm = Fleets.client(aws, region, SsmClient.builder())) {
-            if (region.equals(aws.regions().get(0))) {
-                s3.createBucket(r -> r.bucket("inventory"));
-            }
-            ssm.createResourceDataSync(r -> r.syncName("inventory")
-                    .s3Destination(d -> d.bucketName("inventory")
-                            .prefix("fleet")
-                            .region(HERE)
-                            .syncFormat(ResourceDataSyncS3Format.JSON_SER_DE)));
-        }
-    }
-
-    private static String key(String type, SimulatedNode node) {
-        return "fleet/" + type + "/accountid=" + node.account() + "/region=" + node.region()
-                + "/resourcetype=ManagedInstanceInventory/" + node.id() + ".json";
     }
 }

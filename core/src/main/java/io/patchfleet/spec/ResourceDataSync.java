@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 public record ResourceDataSync(String bucket, String prefix, String region, Optional<Athena> queriedBy) {
 
     /** What needs no escaping in a key, and has no meaning in SQL. */
-    private static final Pattern PREFIX = Pattern.compile("|[\\w!.*()=:-]+(/[\\w!.*()=:-]+)*");
+    private static final Pattern PREFIX = Pattern.compile("|[\\w.=:-]+(/[\\w.=:-]+)*");
 
     private static final int LONGEST_PREFIX = 256;
 
@@ -40,7 +40,7 @@ public record ResourceDataSync(String bucket, String prefix, String region, Opti
                 prefix.length() <= LONGEST_PREFIX && PREFIX.matcher(prefix).matches(),
                 "prefix",
                 prefix,
-                "at most " + LONGEST_PREFIX + " letters, digits and ! - _ . * ( ) = : with single slashes between");
+                "at most " + LONGEST_PREFIX + " letters, digits and - _ . = : with single slashes between");
         Scope.inRegions(region);
     }
 

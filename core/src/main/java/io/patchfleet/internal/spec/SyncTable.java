@@ -61,6 +61,8 @@ public enum SyncTable {
     public static final String RESOURCE_TYPE = "ManagedInstanceInventory";
 
     private final String type;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> columns;
 
     SyncTable(String type, String... columns) {

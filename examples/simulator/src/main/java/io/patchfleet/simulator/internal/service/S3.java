@@ -83,10 +83,9 @@ final class S3 implements Service {
     private ObjectNode putObject(Call call) {
         Input input = Input.of(call, "s3:PutObject", Set.of("Bucket", "Key", "Body"));
         Bucket bucket = bucket(call, input);
-        String key = input.required("Key");
-        String text = input.text("Body").orElse("");
-        bucket.put(key, text, call.now());
-        return Answer.object().put("ETag", bucket.objects().get(key).etag());
+        Bucket.StoredObject object =
+                bucket.put(input.required("Key"), input.text("Body").orElse(""), call.now());
+        return Answer.object().put("ETag", object.etag());
     }
 
     private ObjectNode getObject(Call call) {

@@ -21,7 +21,8 @@ public final class WorldStage implements Stage {
                 new Tagging(scopes),
                 new Scheduler(scopes, new ScheduleRunner(state, ssm)),
                 new Sns(state, scopes),
-                new S3(state));
+                new S3(state),
+                new Athena(state, scopes));
     }
 
     @Override

@@ -57,8 +57,10 @@ public final class Bucket {
         return objects.get(key);
     }
 
-    public void put(String key, String text, Instant now) {
-        objects.put(key, new StoredObject(text, now));
+    public StoredObject put(String key, String text, Instant now) {
+        StoredObject object = new StoredObject(text, now);
+        objects.put(key, object);
+        return object;
     }
 
     public void remove(String key) {

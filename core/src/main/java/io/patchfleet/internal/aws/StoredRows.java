@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The objects of a Resource Data Sync, read from its bucket: one list for each place and table, and an object for each
@@ -44,7 +43,7 @@ final class StoredRows implements SyncRows {
     private final Place home;
     private final Caller caller;
     private final Errand errand;
-    private final Map<Folder, CompletableFuture<Map<String, S3Object>>> lists = new ConcurrentHashMap<>();
+    private final Map<Folder, CompletableFuture<Map<String, Stored>>> lists = new ConcurrentHashMap<>();
 
     StoredRows(ResourceDataSync sync, Place home, Caller caller, Errand errand) {
         this.sync = sync;
@@ -55,7 +54,7 @@ final class StoredRows implements SyncRows {
 
     @Override
     public CompletableFuture<Void> all(SyncTable table, Place place, BiConsumer<String, SyncRow> each) {
-        return listed(table, place).thenCompose(objects -> read(objects, objects.keySet(), each));
+        return list(new Folder(table, place.scope())).thenCompose(objects -> read(objects, objects.keySet(), each));
     }
 
     @Override
@@ -64,14 +63,14 @@ final class StoredRows implements SyncRows {
         return listed(table, place).thenCompose(objects -> read(objects, nodes, each));
     }
 
-    /** The objects by node. Which nodes have none is known from the list, so that none is asked for in vain. */
-    private CompletableFuture<Map<String, S3Object>> listed(SyncTable table, Place place) {
+    /** The objects by node, listed once. Which nodes have none is known from the list, so that none is asked for in vain. */
+    private CompletableFuture<Map<String, Stored>> listed(SyncTable table, Place place) {
         return lists.computeIfAbsent(new Folder(table, place.scope()), this::list);
     }
 
-    private CompletableFuture<Map<String, S3Object>> list(Folder folder) {
+    private CompletableFuture<Map<String, Stored>> list(Folder folder) {
         String prefix = folder.key(sync.prefix());
-        Map<String, S3Object> objects = new HashMap<>();
+        Map<String, Stored> objects = new HashMap<>();
         Pages<S3Client, ListObjectsV2Response> pages = new Pages<>(
                 token -> AwsCall.reading(
                         S3Client.class,
@@ -87,18 +86,19 @@ final class StoredRows implements SyncRows {
                         errand,
                         page -> page.contents().stream()
                                 .filter(object -> object.key().endsWith(ENDING))
-                                .forEach(object -> objects.put(nodeOf(object), object)))
+                                .forEach(object ->
+                                        objects.put(nodeOf(object.key()), new Stored(object.key(), object.size()))))
                 .thenApply(done -> objects);
     }
 
-    private static String nodeOf(S3Object object) {
-        String name = object.key().substring(object.key().lastIndexOf('/') + 1);
+    private static String nodeOf(String key) {
+        String name = key.substring(key.lastIndexOf('/') + 1);
         return name.substring(0, name.length() - ENDING.length());
     }
 
     private CompletableFuture<Void> read(
-            Map<String, S3Object> objects, Collection<String> nodes, BiConsumer<String, SyncRow> each) {
-        List<S3Object> wanted =
+            Map<String, Stored> objects, Collection<String> nodes, BiConsumer<String, SyncRow> each) {
+        List<Stored> wanted =
                 nodes.stream().filter(objects::containsKey).map(objects::get).toList();
         List<CompletableFuture<Void>> series = new ArrayList<>();
         for (int from = 0; from < wanted.size(); from += SERIES) {
@@ -107,25 +107,26 @@ final class StoredRows implements SyncRows {
         return CompletableFuture.allOf(series.toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<Void> read(List<S3Object> objects, BiConsumer<String, SyncRow> each) {
+    private CompletableFuture<Void> read(List<Stored> objects, BiConsumer<String, SyncRow> each) {
         if (objects.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        S3Object first = objects.get(0);
+        Stored first = objects.get(0);
         return text(first)
-                .thenAccept(text -> handOver(nodeOf(first), text, each))
+                .thenAccept(text -> handOver(nodeOf(first.key), text, each))
                 .thenCompose(done -> read(objects.subList(1, objects.size()), each));
     }
 
     /** Empty if the object has gone since it was listed. */
-    private CompletableFuture<String> text(S3Object object) {
-        if (object.size() > LARGEST) {
+    private CompletableFuture<String> text(Stored object) {
+        if (object.size > LARGEST) {
+            // No JSON, and so as illegible as what it stands for.
             return CompletableFuture.completedFuture("too large");
         }
         AwsCall<S3Client, String> get = AwsCall.reading(
                 S3Client.class,
                 "s3:GetObject",
-                s3 -> s3.getObjectAsBytes(r -> r.bucket(sync.bucket()).key(object.key()))
+                s3 -> s3.getObjectAsBytes(r -> r.bucket(sync.bucket()).key(object.key))
                         .asUtf8String());
         return caller.call(home, get, errand).exceptionallyCompose(thrown -> {
             CallFailedException failed = CallFailedException.of(thrown);
@@ -153,6 +154,9 @@ final class StoredRows implements SyncRows {
         }
         return SyncRow.ILLEGIBLE;
     }
+
+    /** What is kept of an object that is listed. */
+    private record Stored(String key, long size) {}
 
     private record Folder(SyncTable table, Scope scope) {
 

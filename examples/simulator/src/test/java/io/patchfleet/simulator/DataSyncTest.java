@@ -107,6 +107,9 @@ class DataSyncTest {
             aws.time().advance(Duration.ofMinutes(1));
 
             assertEquals(LastResourceDataSyncStatus.SUCCESSFUL, status(ssm));
+            assertTrue(aws.world().declared().stream()
+                    .anyMatch(each -> each.kind() == DeclaredResource.Kind.RESOURCE_DATA_SYNC
+                            && each.name().equals("to-s3")));
             SimulatedNode node = aws.world().nodes().get(0);
             Set<String> keys = new TreeSet<>();
             s3.listObjectsV2(r -> r.bucket("inventory")).contents().forEach(object -> keys.add(object.key()));

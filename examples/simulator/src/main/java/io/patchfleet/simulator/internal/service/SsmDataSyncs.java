@@ -85,7 +85,7 @@ final class SsmDataSyncs {
         return Answer.page("ResourceDataSyncItems", items, page.nextToken());
     }
 
-    private static ObjectNode item(DataSync sync) {
+    static ObjectNode item(DataSync sync) {
         ObjectNode item = Answer.object().put("SyncName", sync.name()).put("SyncType", TO_BUCKET);
         ObjectNode destination = item.putObject("S3Destination");
         destination.put("BucketName", sync.bucket());

@@ -82,7 +82,8 @@ final class SyncWriter {
 
     private String tags(Node node) {
         return node.tags().entrySet().stream()
-                .map(tag -> line(node, state.now(), Map.of("Key", tag.getKey(), "Value", tag.getValue())))
+                .map(tag -> Answer.object().put("Key", tag.getKey()).put("Value", tag.getValue()))
+                .map(line -> finished(node, state.now(), line))
                 .collect(Collectors.joining());
     }
 

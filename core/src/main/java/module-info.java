@@ -24,6 +24,8 @@ module io.patchfleet.core {
     requires software.amazon.awssdk.services.ssm;
     requires software.amazon.awssdk.services.sts;
     requires software.amazon.awssdk.utils;
+    requires static software.amazon.awssdk.services.athena;
+    requires static software.amazon.awssdk.services.s3;
     requires static org.immutables.value.annotations;
     requires static transitive org.jspecify;
     requires transitive software.amazon.awssdk.auth;

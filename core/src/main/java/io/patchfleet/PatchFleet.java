@@ -142,8 +142,8 @@ public interface PatchFleet extends AutoCloseable {
     /**
      * What the fleet's credentials need so that it can do this, and nothing more: as the fleet is configured, for any
      * spec. The policy names the resources of AWS wherever IAM knows such, and the tags by which PatchFleet knows its
-     * own. Where accounts are entered by a role, that role needs the same but {@code sts:AssumeRole} and
-     * {@code organizations}. Makes no call.
+     * own. Where accounts are entered by a role, that role needs the same but {@code sts:AssumeRole},
+     * {@code organizations}, and what reads a Resource Data Sync. Makes no call.
      *
      * @param verbs what it is to do; without any, everything
      * @return the policy

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 final class BellKind implements ResourceKind {
 
     static final String NAME = "bell";
-    private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_PREFIX = 40;
     private static final String ROLE = "arn:aws:iam::111122223333:role/Bell";
 
     static Declared bell(String name, String schedule, String topic) {
@@ -35,7 +35,7 @@ final class BellKind implements ResourceKind {
 
     @Override
     public CompletionStage<List<Found>> read(Context context) {
-        String prefix = context.ownName("", LONGEST_NAME);
+        String prefix = context.ownPrefix(LONGEST_PREFIX);
         return context.read(
                         SchedulerClient.class,
                         "scheduler:ListSchedules",
@@ -68,7 +68,7 @@ final class BellKind implements ResourceKind {
 
     @Override
     public CompletionStage<String> make(Context context, Meant meant) {
-        String name = context.ownName(meant.declared().name(), LONGEST_NAME);
+        String name = context.ownPrefix(LONGEST_PREFIX) + meant.declared().name();
         Map<String, String> properties = meant.declared().properties();
         String topic = context.id(TopicKind.NAME, properties.getOrDefault("topic", ""))
                 .orElseThrow(() ->

@@ -35,6 +35,7 @@ final class IamGate implements ExecutionInterceptor {
     private static final Map<String, String> SSM_RESOURCES = Map.of(
             "BaselineId", "patchbaseline",
             "WindowId", "maintenancewindow",
+            "SyncName", "resource-data-sync",
             "WindowTargetId", "windowtarget",
             "WindowTaskId", "windowtask");
 

@@ -18,6 +18,7 @@ import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.FleetSpec;
+import io.patchfleet.spec.ResourceDataSync;
 import io.patchfleet.spi.Accounts;
 import io.patchfleet.target.Target;
 import java.time.DayOfWeek;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** What a verb may do is what it does: the policy's actions and the calls that are made, compared both ways. */
@@ -48,6 +50,9 @@ class IamPolicyTest {
     /** Deleting a schedule group deletes its entries, for which AWS asks this right, too. */
     private static final Set<String> PERMISSION_ONLY_TO_DESTROY = Set.of("scheduler:DeleteSchedule");
 
+    /** Athena looks tables up as whoever asks it. */
+    private static final Set<String> PERMISSION_ONLY_TO_QUERY = Set.of("glue:GetDatabase", "glue:GetTable");
+
     @Test
     void readingCallsExactlyWhatItsPolicyAllows() {
         try (SimulatedAws aws = organization();
@@ -61,6 +66,25 @@ class IamPolicyTest {
             });
 
             assertEquals(called, fleet.iamPolicy(Verb.READ).actions());
+        }
+    }
+
+    @Test
+    void readingASyncCallsExactlyWhatItsPolicyAllows() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .regions(Synced.HERE, HERE)
+                        .nodes(4, node -> node.os("UBUNTU"))
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            Synced.from(aws, List.of(Synced.HERE));
+            Synced.declareTables(aws);
+            Set<String> called = during(aws, () -> {
+                fleet.compliance().withPatches().from(Synced.SYNC).collect();
+                fleet.compliance().from(Synced.QUERIED).collect();
+            });
+            called.addAll(PERMISSION_ONLY_TO_QUERY);
+
+            assertEquals(called, fleet.iamPolicy(Verb.READ_SYNC).actions());
         }
     }
 
@@ -438,6 +462,7 @@ class IamPolicyTest {
             "ssm:ListAssociations",
             "ssm:ListCommandInvocations",
             "ssm:ListCommands",
+            "ssm:ListResourceDataSync",
             "sts:GetCallerIdentity",
             "tag:GetResources");
 
@@ -472,6 +497,7 @@ class IamPolicyTest {
                 .adopt("theirs")
                 .environment(
                         "Payments", e -> window(e, "patching").freeze(LocalDate.of(2030, 1, 1), NEW_YEAR, "Scheduler"))
+                .include(ResourceDataSync.of("inventory", "", HERE).named("inventory"))
                 .build();
     }
 
@@ -590,7 +616,11 @@ class IamPolicyTest {
     }
 
     private static SimulatedAws world() {
-        return SimulatedAws.builder().seed(1).regions(HERE).nodes(0).build();
+        SimulatedAws aws = SimulatedAws.builder().seed(1).regions(HERE).nodes(0).build();
+        try (S3Client s3 = Fleets.client(aws, HERE, S3Client.builder().forcePathStyle(true))) {
+            s3.createBucket(r -> r.bucket("inventory"));
+        }
+        return aws;
     }
 
     private static SsmClient ssm(SimulatedAws aws) {

@@ -205,10 +205,13 @@ public interface ComplianceSummary {
         /** The tag whose value is a node's environment. */
         String environmentTag();
 
+        /** The Resource Data Sync that was read, in words; empty if Systems Manager itself was asked. */
+        Optional<String> sync();
+
         /**
          * Begins a question.
          *
-         * @return a builder; all but {@code excluding} is required
+         * @return a builder; all but {@code excluding} and {@code sync} is required
          */
         static Builder builder() {
             return new Builder();

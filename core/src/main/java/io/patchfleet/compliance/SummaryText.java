@@ -13,7 +13,8 @@ final class SummaryText {
 
     static String of(ComplianceSummary summary) {
         StringJoiner lines = new StringJoiner("\n");
-        lines.add(verdict(summary) + ": " + summary.compliant() + " nodes compliant, as of " + summary.began());
+        lines.add(verdict(summary) + ": " + summary.compliant() + " nodes compliant, as of " + summary.began()
+                + summary.asked().sync().map(sync -> ", read from " + sync).orElse(""));
         StringJoiner states = new StringJoiner(", ", "  ", "");
         summary.counts().byState().forEach((state, count) -> {
             if (count > 0) {

@@ -4,6 +4,7 @@ import io.patchfleet.PatchFleet;
 import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.compliance.ComplianceRequest;
 import io.patchfleet.internal.aws.Clients;
+import io.patchfleet.internal.aws.DataSyncKind;
 import io.patchfleet.internal.aws.Identity;
 import io.patchfleet.internal.aws.Regions;
 import io.patchfleet.internal.aws.Transport;
@@ -26,6 +27,7 @@ import io.patchfleet.run.ScanRequest;
 import io.patchfleet.run.WindowRuns;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.SpecCheck;
+import io.patchfleet.spi.ResourceKind;
 import io.patchfleet.target.Target;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,12 +78,11 @@ public final class DefaultPatchFleet implements PatchFleet {
         Identity identity = new Identity(credentials, home, clients, time);
         FleetSurvey survey =
                 new FleetSurvey(settings.accounts, settings.regions, settings.allEnabled, identity, caller);
+        List<ResourceKind> others = new ArrayList<>(List.of(new DataSyncKind()));
+        others.addAll(settings.kinds);
         this.rights = new FleetRights(
-                settings.accounts,
-                settings.allEnabled,
-                settings.allEnabled ? List.of(home) : settings.regions,
-                settings.kinds);
-        this.kinds = new Kinds(settings.kinds);
+                settings.accounts, settings.allEnabled, settings.allEnabled ? List.of(home) : settings.regions, others);
+        this.kinds = new Kinds(others);
         this.work = new FleetWork(settings.actor, settings.environmentTag, time, caller, survey, events);
     }
 

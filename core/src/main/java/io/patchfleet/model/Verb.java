@@ -6,6 +6,11 @@ import java.util.Locale;
 public enum Verb {
     /** {@code compliance()} and {@code windowRuns()}: what is true of the fleet. Changes nothing. */
     READ,
+    /**
+     * {@code compliance().from(…)}: the same of a Resource Data Sync. Changes nothing. What Athena needs to keep a
+     * result where its workgroup says is not among the rights.
+     */
+    READ_SYNC,
     /** {@code scan(…)}: lets nodes look for what they miss. Installs nothing. */
     SCAN,
     /** {@code install(…)}: patches nodes, and scans them afterwards. */
@@ -22,6 +27,6 @@ public enum Verb {
     /** As it is written on a command line, such as {@code read}. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

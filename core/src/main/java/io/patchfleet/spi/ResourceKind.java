@@ -103,13 +103,12 @@ public interface ResourceKind {
         Instant now();
 
         /**
-         * The name by which a resource is known as the spec's where AWS cannot tag it.
+         * How the names of the spec's resources begin at AWS where it cannot tag them; no other spec's do.
          *
-         * @param name what the spec calls it
-         * @param longest how many characters AWS has room for
-         * @return such as {@code patchfleet-bank-inventory}; one that is too long ends in a hash of the whole
+         * @param longest how many characters there is room for, at least 24
+         * @return such as {@code patchfleet-bank-1f0c3a7b-}, with a hash of the spec's name
          */
-        String ownName(String name, int longest);
+        String ownPrefix(int longest);
 
         /**
          * The id of a resource that is there or has been made before: baselines, windows, and resources of kinds that

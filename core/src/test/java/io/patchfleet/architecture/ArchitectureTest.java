@@ -33,7 +33,8 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("/simulator/"))
             .importPackages("io.patchfleet");
 
-    private static final int MOST_PUBLIC_TYPES = 61;
+    /** Sixty, the Resource Data Sync that very large fleets are read from, and what others may contribute. */
+    private static final int MOST_PUBLIC_TYPES = 62;
 
     @ParameterizedTest(name = "{0} looks only at {1}")
     @CsvSource({
@@ -44,7 +45,7 @@ class ArchitectureTest {
         "spec, model internal.json internal.spec",
         "plan, model spec internal.json internal.spec",
         "apply, model event plan",
-        "compliance, model target",
+        "compliance, model target spec",
         "run, model event target",
     })
     void aPublicPackageLooksOnlyTowardsThoseItIsBuiltOn(String name, String others) {

@@ -80,9 +80,10 @@ public final class Clients implements ClientBook, AutoCloseable {
     }
 
     private SdkClient build(Class<? extends SdkClient> type, Place place) {
-        AwsClientBuilder<?, ?> builder = Optional.ofNullable(BUILDERS.get(type))
-                .orElse(() -> ofOthers(type))
-                .get();
+        Supplier<AwsClientBuilder<?, ?>> always = BUILDERS.get(type);
+        AwsClientBuilder<?, ?> builder = always == null
+                ? SyncClients.builder(type, endpoint.isPresent()).orElseGet(() -> ofOthers(type))
+                : always.get();
         builder.credentialsProvider(new Borrowed(place.account().credentials()))
                 .region(Region.of(place.scope().region()))
                 .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry())
@@ -95,7 +96,7 @@ public final class Clients implements ClientBook, AutoCloseable {
         return (SdkClient) builder.build();
     }
 
-    /** Of a service that only a contributed kind of resources asks: all clients of the SDK have this method. */
+    /** Of a service that an application adds: all clients of the SDK have this method. */
     private static AwsClientBuilder<?, ?> ofOthers(Class<? extends SdkClient> type) {
         try {
             return (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);

@@ -10,6 +10,7 @@ import io.patchfleet.internal.call.Place;
 import io.patchfleet.model.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public final class PatchRows {
     private static final List<String> WRONG =
             List.of("Missing", "Failed", "InstalledRejected", "InstalledPendingReboot");
 
-    private static final List<String> WRONG_IF_AVAILABLE =
+    static final List<String> WRONG_IF_AVAILABLE =
             Stream.concat(WRONG.stream(), Stream.of("AvailableSecurityUpdate")).toList();
 
     private static final Map<String, PatchStatus.State> STATES = Map.of(
@@ -56,10 +57,9 @@ public final class PatchRows {
     /** The rows, the worst first; of available updates only where the counts may count them as wrong. */
     public static CompletableFuture<List<PatchStatus>> read(
             Caller caller, Place place, Errand errand, String node, Counts counts) {
-        boolean available = counts.availableSecurityUpdates() > 0 && counts.securityNonCompliant() > 0;
         PatchOrchestratorFilter wrong = PatchOrchestratorFilter.builder()
                 .key("State")
-                .values(available ? WRONG_IF_AVAILABLE : WRONG)
+                .values(wrong(counts))
                 .build();
         List<PatchStatus> rows = new ArrayList<>();
         Pages<SsmClient, DescribeInstancePatchesResponse> pages = new Pages<>(
@@ -73,6 +73,33 @@ public final class PatchRows {
                 DescribeInstancePatchesResponse::nextToken);
         return pages.read(caller, place, errand, page -> page.patches().forEach(patch -> rows.add(row(patch))))
                 .thenApply(done -> rows.stream().sorted(WORST_FIRST).toList());
+    }
+
+    /** The same of what a Resource Data Sync has: compliance items, patches and others. */
+    static List<PatchStatus> of(Collection<SyncRow> items, Counts counts) {
+        List<String> wrong = wrong(counts);
+        return items.stream()
+                .filter(item -> item.text("ComplianceType").equals("Patch") && wrong.contains(item.text("PatchState")))
+                .map(PatchRows::row)
+                .sorted(WORST_FIRST)
+                .toList();
+    }
+
+    private static List<String> wrong(Counts counts) {
+        boolean available = counts.availableSecurityUpdates() > 0 && counts.securityNonCompliant() > 0;
+        return available ? WRONG_IF_AVAILABLE : WRONG;
+    }
+
+    private static PatchStatus row(SyncRow item) {
+        return PatchStatus.builder()
+                .title(item.text("Title"))
+                .kb(item.text("Id"))
+                .classification(item.given("Classification"))
+                .severity(Severity.ofVendor(item.text("PatchSeverity")))
+                .state(state(item.text("PatchState")))
+                .installedAt(item.instant("InstalledTime").filter(at -> at.getEpochSecond() > 0))
+                .cves(cves(item.text("CVEIds")))
+                .build();
     }
 
     private static PatchStatus row(PatchComplianceData patch) {

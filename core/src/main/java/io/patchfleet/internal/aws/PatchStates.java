@@ -89,6 +89,39 @@ public final class PatchStates {
                             : Optional.empty());
         }
 
+        /** As a Resource Data Sync has it; counts that are optional there are zero if they are absent. */
+        static State of(SyncRow row) {
+            Counts counts = Counts.builder()
+                    .installed(row.number("InstalledCount").orElse(0))
+                    .installedOther(row.number("InstalledOtherCount").orElse(0))
+                    .pendingReboot(row.number("InstalledPendingRebootCount").orElse(0))
+                    .rejected(row.number("InstalledRejectedCount").orElse(0))
+                    .missing(row.number("MissingCount").orElse(0))
+                    .failed(row.number("FailedCount").orElse(0))
+                    .availableSecurityUpdates(
+                            row.number("AvailableSecurityUpdateCount").orElse(0))
+                    .criticalNonCompliant(
+                            row.number("CriticalNonCompliantCount").orElse(0))
+                    .securityNonCompliant(
+                            row.number("SecurityNonCompliantCount").orElse(0))
+                    .otherNonCompliant(row.number("OtherNonCompliantCount").orElse(0))
+                    .build();
+            return new State(
+                    counts,
+                    row.number("MissingCount").isPresent()
+                            && row.number("FailedCount").isPresent(),
+                    row.text("OperationType").equalsIgnoreCase("Install"),
+                    row.instant("OperationEndTime"),
+                    row.given("InstallOverrideList").isPresent(),
+                    row.given("BaselineId"),
+                    counts.pendingReboot() > 0 ? row.instant("LastNoRebootInstallOperationTime") : Optional.empty());
+        }
+
+        /** The later of two that were found of one node. */
+        State later(State other) {
+            return other.ended().orElse(Instant.MIN).isAfter(ended.orElse(Instant.MIN)) ? other : this;
+        }
+
         private static int orZero(@Nullable Integer count) {
             return count == null ? 0 : count;
         }

@@ -5,6 +5,10 @@ import io.patchfleet.compliance.ComplianceSummary;
 import io.patchfleet.compliance.FleetCompliance;
 import io.patchfleet.compliance.NodeCompliance;
 import io.patchfleet.compliance.ScopeCompliance;
+import io.patchfleet.internal.aws.AskedKnowledge;
+import io.patchfleet.internal.aws.Knowledge;
+import io.patchfleet.internal.aws.SyncClients;
+import io.patchfleet.internal.aws.SyncedKnowledge;
 import io.patchfleet.internal.call.Await;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Place;
@@ -12,6 +16,8 @@ import io.patchfleet.internal.fleet.FleetReach;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.inventory.InventoryReader;
 import io.patchfleet.model.Gap;
+import io.patchfleet.model.Scope;
+import io.patchfleet.spec.ResourceDataSync;
 import io.patchfleet.target.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +64,12 @@ public final class DefaultComplianceRequest implements ComplianceRequest {
     }
 
     @Override
+    public ComplianceRequest from(ResourceDataSync sync) {
+        SyncClients.demand(sync);
+        return new DefaultComplianceRequest(work, question.from(sync));
+    }
+
+    @Override
     public ComplianceRequest within(Duration limit) {
         return new DefaultComplianceRequest(work, question.within(limit));
     }
@@ -82,8 +94,9 @@ public final class DefaultComplianceRequest implements ComplianceRequest {
             FleetReach reach, Errand errand, Instant began, Visitor<X> visitor) throws X {
         Handover handover = new Handover();
         Judge judge = new Judge(began, question.maxScanAge());
+        Knowledge knowledge = knowledge(reach, errand);
         List<CompletableFuture<ScopeReader.Result>> scopes = reach.open().stream()
-                .map(place -> read(place, errand, judge, handover))
+                .map(place -> read(place, errand, knowledge, judge, handover))
                 .toList();
         CompletableFuture.allOf(scopes.toArray(CompletableFuture[]::new))
                 .whenComplete((done, failure) -> handover.finish());
@@ -97,11 +110,19 @@ public final class DefaultComplianceRequest implements ComplianceRequest {
                 .toList();
     }
 
-    private CompletableFuture<ScopeReader.Result> read(Place place, Errand errand, Judge judge, Handover handover) {
+    private Knowledge knowledge(FleetReach reach, Errand errand) {
+        List<Scope> scopes = reach.open().stream().map(Place::scope).toList();
+        return question.sync()
+                .map(sync -> SyncedKnowledge.of(sync, work.own(errand), scopes, work.caller(), work.time(), errand))
+                .orElseGet(() -> new AskedKnowledge(work.caller(), errand));
+    }
+
+    private CompletableFuture<ScopeReader.Result> read(
+            Place place, Errand errand, Knowledge knowledge, Judge judge, Handover handover) {
         return new InventoryReader(work.caller(), work.environmentTag())
-                .read(place, errand)
-                .thenCompose(inventory ->
-                        new ScopeReader(work.caller(), errand, question, judge, inventory, handover::give).read());
+                .read(place, errand, knowledge)
+                .thenCompose(
+                        inventory -> new ScopeReader(knowledge, question, judge, inventory, handover::give).read());
     }
 
     private ComplianceSummary summary(

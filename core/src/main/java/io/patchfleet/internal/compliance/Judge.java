@@ -33,17 +33,21 @@ record Judge(Instant now, Duration maxScanAge) {
                 .build();
     }
 
-    /** A node that Systems Manager does not know. */
-    NodeCompliance unmanaged(Machine machine) {
+    /**
+     * A node that Systems Manager does not know.
+     *
+     * @param doubt what else may be behind that; empty if nothing
+     */
+    NodeCompliance unmanaged(Machine machine, String doubt) {
         return NodeCompliance.builder()
                 .node(machine.node())
                 .state(NodeState.UNMANAGED)
-                .reason(
-                        machine.hasProfile()
+                .reason(doubt
+                        + (machine.hasProfile()
                                 ? "it has an instance profile and never registered, or was deregistered: look at the"
                                         + " agent, the profile's permissions and the way to Systems Manager's endpoints"
                                 : "it has no instance profile, without which its agent cannot register unless Default"
-                                        + " Host Management is on")
+                                        + " Host Management is on"))
                 .build();
     }
 

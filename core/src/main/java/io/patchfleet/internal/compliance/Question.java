@@ -4,6 +4,7 @@ import io.patchfleet.compliance.ComplianceSummary;
 import io.patchfleet.model.Actor;
 import io.patchfleet.model.Node;
 import io.patchfleet.model.Problem;
+import io.patchfleet.spec.ResourceDataSync;
 import io.patchfleet.target.Target;
 import io.patchfleet.target.Target.Match;
 import java.time.Duration;
@@ -11,32 +12,42 @@ import java.util.Optional;
 
 /** What a compliance request asks. */
 record Question(
-        Target target, Optional<Target> excluding, boolean withPatches, Duration maxScanAge, Optional<Duration> limit) {
+        Target target,
+        Optional<Target> excluding,
+        boolean withPatches,
+        Duration maxScanAge,
+        Optional<ResourceDataSync> sync,
+        Optional<Duration> limit) {
 
     private static final Duration A_WEEK = Duration.ofDays(7);
 
-    static final Question ALL = new Question(Target.everything(), Optional.empty(), false, A_WEEK, Optional.empty());
+    static final Question ALL =
+            new Question(Target.everything(), Optional.empty(), false, A_WEEK, Optional.empty(), Optional.empty());
 
     Question of(Target narrower) {
-        return new Question(narrower, excluding, withPatches, maxScanAge, limit);
+        return new Question(narrower, excluding, withPatches, maxScanAge, sync, limit);
     }
 
     Question excluding(Target excluded) {
-        return new Question(target, Optional.of(excluded), withPatches, maxScanAge, limit);
+        return new Question(target, Optional.of(excluded), withPatches, maxScanAge, sync, limit);
     }
 
     Question detailed() {
-        return new Question(target, excluding, true, maxScanAge, limit);
+        return new Question(target, excluding, true, maxScanAge, sync, limit);
     }
 
     Question maxScanAge(Duration age) {
         Problem.refuseUnless(isPositive(age), "maxScanAge", age, "more than nothing, such as P7D");
-        return new Question(target, excluding, withPatches, age, limit);
+        return new Question(target, excluding, withPatches, age, sync, limit);
+    }
+
+    Question from(ResourceDataSync source) {
+        return new Question(target, excluding, withPatches, maxScanAge, Optional.of(source), limit);
     }
 
     Question within(Duration newLimit) {
         Problem.refuseUnless(isPositive(newLimit), "within", newLimit, "more than nothing, such as PT10M");
-        return new Question(target, excluding, withPatches, maxScanAge, Optional.of(newLimit));
+        return new Question(target, excluding, withPatches, maxScanAge, sync, Optional.of(newLimit));
     }
 
     Match meant(Node node) {
@@ -55,6 +66,7 @@ record Question(
                 .maxScanAge(maxScanAge)
                 .withPatches(withPatches)
                 .environmentTag(environmentTag)
+                .sync(sync.map(ResourceDataSync::toString))
                 .build();
     }
 

@@ -5,11 +5,9 @@ import io.patchfleet.compliance.NodeState;
 import io.patchfleet.compliance.PatchStatus;
 import io.patchfleet.compliance.ScopeCompliance;
 import io.patchfleet.compliance.StateCounts;
-import io.patchfleet.internal.aws.PatchRows;
+import io.patchfleet.internal.aws.Knowledge;
 import io.patchfleet.internal.aws.PatchStates;
 import io.patchfleet.internal.call.CallFailedException;
-import io.patchfleet.internal.call.Caller;
-import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.inventory.Inventory;
 import io.patchfleet.internal.inventory.Machine;
 import io.patchfleet.model.AwsFailure;
@@ -27,8 +25,7 @@ import java.util.function.Consumer;
 /** Reads the compliance of one scope whose nodes are known, and hands over each node as soon as it is judged. */
 final class ScopeReader {
 
-    private final Caller caller;
-    private final Errand errand;
+    private final Knowledge knowledge;
     private final Question question;
     private final Judge judge;
     private final Inventory inventory;
@@ -39,14 +36,8 @@ final class ScopeReader {
     private long missingPatches;
 
     ScopeReader(
-            Caller caller,
-            Errand errand,
-            Question question,
-            Judge judge,
-            Inventory inventory,
-            Consumer<NodeCompliance> taker) {
-        this.caller = caller;
-        this.errand = errand;
+            Knowledge knowledge, Question question, Judge judge, Inventory inventory, Consumer<NodeCompliance> taker) {
+        this.knowledge = knowledge;
         this.question = question;
         this.judge = judge;
         this.inventory = inventory;
@@ -81,7 +72,7 @@ final class ScopeReader {
         } else if (machine.managed().isPresent()) {
             managed.add(machine);
         } else if (inventory.managedRead()) {
-            give(judge.unmanaged(machine));
+            give(judge.unmanaged(machine, knowledge.doubt()));
         } else {
             give(judge.unreadable(machine, "its managed nodes could not be read"));
         }
@@ -90,7 +81,8 @@ final class ScopeReader {
     private CompletableFuture<?> readBatch(List<Machine> batch) {
         List<String> ids =
                 batch.stream().map(machine -> machine.node().id().id()).toList();
-        return PatchStates.read(caller, inventory.place(), errand, ids)
+        return knowledge
+                .states(inventory.place(), ids)
                 .thenCompose(states -> judgeBatch(batch, states))
                 .exceptionally(thrown -> {
                     AwsFailure failure = CallFailedException.of(thrown).failure();
@@ -121,7 +113,8 @@ final class ScopeReader {
 
     private CompletableFuture<NodeCompliance> withPatches(NodeCompliance node) {
         NodeCompliance.Counts counts = node.counts().orElseThrow();
-        return PatchRows.read(caller, inventory.place(), errand, node.id().id(), counts)
+        return knowledge
+                .patches(inventory.place(), node.id().id(), counts)
                 .thenApply(rows -> detailed(node, rows))
                 .exceptionally(thrown -> {
                     lose(

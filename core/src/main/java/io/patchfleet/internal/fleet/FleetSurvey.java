@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Finds out which scopes the fleet has now; waits on the thread that calls the verb. */
 public final class FleetSurvey {
@@ -57,14 +58,26 @@ public final class FleetSurvey {
     }
 
     private List<Account> accounts(Errand errand) {
+        return known("the accounts could not be listed", () -> accounts.list(directory(errand)));
+    }
+
+    /** The account that the fleet's own credentials belong to. */
+    Account own(Errand errand) {
+        return known(
+                "nobody can say whose credentials these are",
+                () -> directory(errand).self());
+    }
+
+    private AccountDirectory directory(Errand errand) {
+        return new AccountDirectory(identity, caller, errand);
+    }
+
+    private static <T> T known(String otherwise, Supplier<T> asking) {
         try {
-            return accounts.list(new AccountDirectory(identity, caller, errand));
+            return asking.get();
         } catch (CallFailedException failed) {
-            throw new FleetUnreachableException(List.of(new Gap(
-                    Optional.empty(),
-                    Optional.empty(),
-                    "the accounts could not be listed",
-                    Optional.of(failed.failure()))));
+            throw new FleetUnreachableException(
+                    List.of(new Gap(Optional.empty(), Optional.empty(), otherwise, Optional.of(failed.failure()))));
         }
     }
 

@@ -5,6 +5,7 @@ import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.FleetTime;
 import io.patchfleet.model.Actor;
+import io.patchfleet.spi.Account;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,15 @@ public final class FleetWork {
     /** The scopes that the fleet has now. */
     public FleetReach reach(Errand errand) {
         return survey.reach(errand);
+    }
+
+    /**
+     * The account that the fleet's own credentials belong to.
+     *
+     * @throws io.patchfleet.model.FleetUnreachableException if nobody can say
+     */
+    public Account own(Errand errand) {
+        return survey.own(errand);
     }
 
     /**

@@ -144,6 +144,18 @@ record Bounds(
         return List.of("arn:" + partition + ":s3:::" + name);
     }
 
+    List<String> workgroups() {
+        return List.of(arn("athena", account, "workgroup/*"));
+    }
+
+    /** With the databases and the catalogue that hold them, which Glue asks for, too. */
+    List<String> tables() {
+        return List.of(
+                arn("glue", account, "catalog"),
+                arn("glue", account, "database/*"),
+                arn("glue", account, "table/*/aws_*"));
+    }
+
     private String arn(String service, String owner, String resource) {
         return "arn:" + partition + ":" + service + ":*:" + owner + ":" + resource;
     }

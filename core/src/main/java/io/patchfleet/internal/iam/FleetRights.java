@@ -52,7 +52,11 @@ public final class FleetRights {
 
     private IamPolicy policy(Bounds within, Verb... verbs) {
         Rights rights = new Rights(within, kinds);
-        return named(verbs).stream().map(rights::of).reduce(Reach.of(accounts, allEnabled, within), IamPolicy::plus);
+        Set<Verb> asked = named(verbs);
+        IamPolicy reach = Reach.of(accounts, allEnabled, within);
+        return asked.stream()
+                .map(rights::of)
+                .reduce(asked.contains(Verb.READ_SYNC) ? reach.plus(rights.ofASync()) : reach, IamPolicy::plus);
     }
 
     /** The template of the roles for these verbs, or for all if none is named. */

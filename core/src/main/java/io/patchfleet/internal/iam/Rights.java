@@ -35,7 +35,7 @@ final class Rights {
 
     IamPolicy of(Verb verb) {
         return switch (verb) {
-            case READ, SCAN, INSTALL, CHECK -> ofCore(verb);
+            case READ, READ_SYNC, SCAN, INSTALL, CHECK -> ofCore(verb);
             case PLAN, APPLY, DESTROY ->
                 kinds.stream()
                         .map(kind -> kind.iamPolicy(verb, within.partition()))
@@ -46,6 +46,7 @@ final class Rights {
     private IamPolicy ofCore(Verb verb) {
         return switch (verb) {
             case READ -> new IamPolicy(reading());
+            case READ_SYNC -> new IamPolicy(readingBesideASync());
             case SCAN -> new IamPolicy(scanning());
             case INSTALL -> new IamPolicy(scanning()).plus(new IamPolicy(installing()));
             case CHECK -> new IamPolicy(checking());
@@ -70,6 +71,30 @@ final class Rights {
                 "ssm:DescribeMaintenanceWindowExecutionTasks",
                 "ssm:DescribeMaintenanceWindowExecutionTaskInvocations"));
         return rights;
+    }
+
+    /** What a sync does not tell. */
+    private static List<Statement> readingBesideASync() {
+        return List.of(allow(
+                EVERYTHING,
+                "ec2:DescribeInstances",
+                "ssm:DescribePatchGroups",
+                "ssm:DescribePatchBaselines",
+                "ssm:ListResourceDataSync")); // where the bucket holds nothing
+    }
+
+    /** What the fleet's own credentials need, whatever the accounts that the sync tells of. */
+    IamPolicy ofASync() {
+        return new IamPolicy(List.of(
+                allow(within.bucket("*"), "s3:ListBucket").when("StringLike", "s3:prefix", "*AWS:*"),
+                allow(within.bucket("*/AWS:*"), "s3:GetObject"),
+                allow(
+                        within.workgroups(),
+                        "athena:StartQueryExecution",
+                        "athena:GetQueryExecution",
+                        "athena:GetQueryResults"),
+                // Athena looks the tables up as whoever asks.
+                allow(within.tables(), "glue:GetDatabase", "glue:GetTable")));
     }
 
     private List<Statement> scanning() {

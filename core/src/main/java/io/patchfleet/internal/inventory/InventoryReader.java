@@ -1,8 +1,9 @@
 package io.patchfleet.internal.inventory;
 
+import io.patchfleet.internal.aws.AskedKnowledge;
 import io.patchfleet.internal.aws.Baselines;
-import io.patchfleet.internal.aws.HybridTags;
 import io.patchfleet.internal.aws.Instances;
+import io.patchfleet.internal.aws.Knowledge;
 import io.patchfleet.internal.aws.ManagedNodes;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.Caller;
@@ -31,17 +32,21 @@ public final class InventoryReader {
         this.nodes = new NodeFactory(environmentTag);
     }
 
-    /** Never fails: what could not be read is a gap of the inventory. */
+    /** The same, with what Systems Manager knows asked of itself. */
     public CompletableFuture<Inventory> read(Place place, Errand errand) {
+        return read(place, errand, new AskedKnowledge(caller, errand));
+    }
+
+    /** Never fails: what could not be read is a gap of the inventory. */
+    public CompletableFuture<Inventory> read(Place place, Errand errand, Knowledge knowledge) {
         Reading reading = new Reading(place);
         CompletableFuture<?> instances =
                 reading.instances(Instances.read(caller, place, errand, i -> reading.instances.put(i.id(), i)));
-        CompletableFuture<?> managed =
-                reading.managed(ManagedNodes.read(caller, place, errand, m -> reading.managed.put(m.id(), m)));
+        CompletableFuture<?> managed = reading.managed(knowledge.nodes(place, m -> reading.managed.put(m.id(), m)));
         CompletableFuture<?> tags = managed.thenCompose(done -> reading.tags(
-                reading.hasHybrids()
-                        ? HybridTags.read(caller, place, errand, reading.tags::put)
-                        : CompletableFuture.completedFuture(null)));
+                reading.hybrids().isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : knowledge.hybridTags(place, reading.hybrids(), reading.tags::put)));
         CompletableFuture<?> baselines = reading.baselines(Baselines.read(caller, place, errand));
         return CompletableFuture.allOf(instances, tags, baselines).thenApply(done -> reading.inventory(nodes));
     }
@@ -95,8 +100,8 @@ public final class InventoryReader {
             });
         }
 
-        boolean hasHybrids() {
-            return managed.keySet().stream().anyMatch(id -> id.startsWith("mi-"));
+        List<String> hybrids() {
+            return managed.keySet().stream().filter(id -> id.startsWith("mi-")).toList();
         }
 
         Inventory inventory(NodeFactory nodes) {

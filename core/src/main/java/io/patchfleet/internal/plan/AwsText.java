@@ -11,10 +11,12 @@ final class AwsText {
 
     /** The text, or as much of it as there is room for with a hash of the whole, by which two long ones differ. */
     static String shortened(String text, int room) {
-        if (text.length() <= room) {
-            return text;
-        }
+        return text.length() <= room ? text : marked(text, room);
+    }
+
+    /** As much of the text as there is room for, with a hash of the whole. */
+    static String marked(String text, int room) {
         String hash = ContentHash.of(text).hex().substring(0, HASH_LENGTH);
-        return text.substring(0, room - HASH_LENGTH - 1) + "-" + hash;
+        return text.substring(0, Math.min(text.length(), room - HASH_LENGTH - 1)) + "-" + hash;
     }
 }

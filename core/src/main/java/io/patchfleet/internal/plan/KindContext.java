@@ -60,8 +60,8 @@ final class KindContext implements ResourceKind.Context {
     }
 
     @Override
-    public String ownName(String name, int longest) {
-        return AwsText.shortened("patchfleet-" + spec() + "-" + name, longest);
+    public String ownPrefix(int longest) {
+        return AwsText.marked("patchfleet-" + spec(), longest - 1) + "-";
     }
 
     @Override

@@ -2,16 +2,20 @@ package com.example.nightly;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.PatchFleet;
+import io.patchfleet.compliance.ComplianceRequest;
 import io.patchfleet.compliance.ComplianceSummary;
 import io.patchfleet.compliance.FleetCompliance;
 import io.patchfleet.compliance.NodeState;
 import io.patchfleet.compliance.ScopeCompliance;
 import io.patchfleet.compliance.StateCounts;
 import io.patchfleet.model.Actor;
+import io.patchfleet.model.InvalidInputException;
 import io.patchfleet.model.Scope;
+import io.patchfleet.spec.ResourceDataSync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +35,23 @@ class NightlyCheckTest {
     void aFleetTakesTheTransportThatIsThere() {
         PatchFleet.Builder fleet = PatchFleet.builder().regions("eu-central-1");
         assertDoesNotThrow(() -> fleet.build().close());
+    }
+
+    @Test
+    void whoReadsASyncWithoutItsArtifactIsToldWhatToAdd() {
+        ResourceDataSync sync = ResourceDataSync.of("inventory", "", "eu-central-1");
+        try (PatchFleet fleet = PatchFleet.builder().regions("eu-central-1").build()) {
+            ComplianceRequest question = fleet.compliance();
+            InvalidInputException refusal = assertThrows(InvalidInputException.class, () -> question.from(sync));
+            assertEquals(
+                    "from: 's3://inventory' is not allowed here; allowed: a sync whose client is on the class path; add"
+                            + " software.amazon.awssdk:s3",
+                    refusal.getMessage());
+            ResourceDataSync queried = sync.queriedBy("primary", "inventory");
+            assertTrue(assertThrows(InvalidInputException.class, () -> question.from(queried))
+                    .getMessage()
+                    .endsWith("add software.amazon.awssdk:athena"));
+        }
     }
 
     @Test

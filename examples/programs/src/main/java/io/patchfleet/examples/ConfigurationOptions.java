@@ -15,7 +15,7 @@ final class ConfigurationOptions {
             paramLabel = "VERB",
             converter = Verbs.class,
             description =
-                    "For what: read, scan, install, check, plan, apply, destroy, separated by commas. Default: everything.")
+                    "For what: read, read-sync, scan, install, check, plan, apply, destroy, separated by commas. Default: everything.")
     private Values.Several<Verb> verbs = Values.Several.none();
 
     @Mixin

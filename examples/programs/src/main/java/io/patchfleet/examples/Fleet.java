@@ -30,6 +30,7 @@ final class Fleet implements Runnable {
                 .addSubcommand(new FleetCheck(shell))
                 .addSubcommand(new FleetIamPolicy(shell))
                 .addSubcommand(new FleetBootstrap(shell))
+                .addSubcommand(new FleetSyncTables(shell))
                 .addSubcommand(new FleetPlanning.Plan(shell))
                 .addSubcommand(new FleetActing.Apply(shell))
                 .addSubcommand(new FleetPlanning.Drift(shell))

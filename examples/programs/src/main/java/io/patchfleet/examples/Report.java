@@ -4,6 +4,7 @@ import io.patchfleet.PatchFleet;
 import io.patchfleet.compliance.ComplianceRequest;
 import io.patchfleet.compliance.FleetCompliance;
 import io.patchfleet.compliance.StateCounts;
+import io.patchfleet.spec.ResourceDataSync;
 import io.patchfleet.target.Target;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,9 @@ final class Report implements Callable<Integer> {
     private boolean failOnFindings;
 
     @Mixin
+    private final SyncOptions sync = new SyncOptions();
+
+    @Mixin
     private final SiteOptions site = new SiteOptions();
 
     @Mixin
@@ -81,22 +85,26 @@ final class Report implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = output.directory(program);
+        Optional<ResourceDataSync> source = sync.sync(program);
         try (Site aws = site.open(shell)) {
             shell.say("Reading the fleet on " + aws);
-            FleetCompliance now = collect(aws);
+            FleetCompliance now = collect(aws, source);
             List<Path> files = Format.write(now, tags(), wanted(), directory);
             output.print(shell, now, files);
             return exitCode(now);
         }
     }
 
-    private FleetCompliance collect(Site aws) {
+    private FleetCompliance collect(Site aws, Optional<ResourceDataSync> source) {
         try (Progress progress = new Progress(shell);
                 PatchFleet fleet = aws.fleet()
                         .environmentTag(output.environmentTag())
                         .onEvent(progress)
                         .build()) {
             ComplianceRequest request = details ? fleet.compliance().withPatches() : fleet.compliance();
+            if (source.isPresent()) {
+                request = request.from(source.get());
+            }
             if (maxScanAge.isPresent()) {
                 request = request.maxScanAge(maxScanAge.get());
             }

@@ -81,8 +81,8 @@ class FleetRolesTest {
                 () -> assertTrue(
                         run.err()
                                 .startsWith(
-                                        "--verb: 'reboot' is not allowed here; allowed: read, scan, install, check, plan,"
-                                                + " apply, destroy"),
+                                        "--verb: 'reboot' is not allowed here; allowed: read, read-sync, scan, install,"
+                                                + " check, plan, apply, destroy"),
                         run.err()));
     }
 }

@@ -28,7 +28,9 @@ public record DeclaredResource(
         /** A schedule of EventBridge Scheduler's. */
         SCHEDULE,
         /** A topic of SNS. */
-        TOPIC
+        TOPIC,
+        /** A Resource Data Sync that writes into a bucket. */
+        RESOURCE_DATA_SYNC
     }
 
     public DeclaredResource {

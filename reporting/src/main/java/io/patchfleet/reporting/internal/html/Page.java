@@ -214,7 +214,8 @@ public final class Page {
 
     public String question() {
         return "Patch state of each running instance and hybrid node"
-                + (asked().withPatches() ? ", and the patches where something is wrong" : "");
+                + (asked().withPatches() ? ", and the patches where something is wrong" : "")
+                + asked().sync().map(sync -> ", read from " + sync).orElse("");
     }
 
     public String maxScanAge() {

@@ -72,6 +72,7 @@ final class JsonReport {
         json.writeStringProperty("maxScanAge", asked.maxScanAge().toString());
         json.writeBooleanProperty("withPatches", asked.withPatches());
         json.writeStringProperty("environmentTag", asked.environmentTag());
+        asked.sync().ifPresent(sync -> json.writeStringProperty("sync", sync));
         json.writeEndObject();
     }
 

@@ -73,7 +73,9 @@ final class MarkdownReport {
                         .map(whom -> " without " + Markdown.code(whom))
                         .orElse("") + " in "
                 + Verdict.places(fleet) + ", "
-                + new Times(report.zone()).span(fleet.began(), fleet.ended()) + ". A good look counts for "
+                + new Times(report.zone()).span(fleet.began(), fleet.ended())
+                + asked.sync().map(sync -> ", read from " + Markdown.code(sync)).orElse("")
+                + ". A good look counts for "
                 + Words.span(asked.maxScanAge()) + ".\n");
     }
 

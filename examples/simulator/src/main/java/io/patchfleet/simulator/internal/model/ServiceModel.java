@@ -26,7 +26,10 @@ public final class ServiceModel {
             "organizations", "organizations-2016-11-28-model.json",
             "tagging", "tagging-2017-01-26-model.json",
             "scheduler", "scheduler-2021-06-30-model.json",
-            "sns", "sns-2010-03-31-model.json");
+            "sns", "sns-2010-03-31-model.json",
+            "athena", "athena-2017-05-18-model.json",
+            // Not in AWS's artifact: those operations that are played, written down by hand from its API reference.
+            "s3", "s3-2006-03-01-model.json");
 
     private static final Map<Wanted, ServiceModel> READ = new ConcurrentHashMap<>();
 
@@ -63,7 +66,7 @@ public final class ServiceModel {
         return READ.computeIfAbsent(new Wanted(service, Set.copyOf(operations)), ServiceModel::read);
     }
 
-    /** {@code json}, {@code rest-json}, {@code query} or {@code ec2}. */
+    /** {@code json}, {@code rest-json}, {@code rest-xml}, {@code query} or {@code ec2}. */
     public String protocol() {
         return protocol;
     }

@@ -12,38 +12,41 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ClientTokens {
 
-    private static final String MEMBER = "ClientToken";
-
     private record Done(ObjectNode request, ObjectNode answer) {}
 
     private final Map<List<String>, Done> done = new HashMap<>();
+    private final String member;
     private final Supplier<AwsRefusal> mismatch;
 
     /**
      * Tokens of one service.
      *
+     * @param member the one that carries the token
      * @param mismatch the refusal of a token that was used for something else
      */
-    ClientTokens(Supplier<AwsRefusal> mismatch) {
+    ClientTokens(String member, Supplier<AwsRefusal> mismatch) {
+        this.member = member;
         this.mismatch = mismatch;
     }
 
     static ClientTokens ssm() {
-        return new ClientTokens(() -> new AwsRefusal(
-                "IdempotentParameterMismatch",
-                "Error returned when an idempotent operation is retried and the parameters don't match the"
-                        + " original call to the API with the same idempotency token."));
+        return new ClientTokens(
+                "ClientToken",
+                () -> new AwsRefusal(
+                        "IdempotentParameterMismatch",
+                        "Error returned when an idempotent operation is retried and the parameters don't match the"
+                                + " original call to the API with the same idempotency token."));
     }
 
     /** Does what is asked, unless it was done before; what was refused may be asked for again. */
     ObjectNode once(Call call, String operation, Operation action) {
-        String token = call.input().path(MEMBER).asString("");
+        String token = call.input().path(member).asString("");
         if (token.isEmpty()) {
             return action.answer(call);
         }
         List<String> key = List.of(call.account(), call.region(), operation, token);
         ObjectNode request = call.input().deepCopy();
-        request.remove(MEMBER);
+        request.remove(member);
         Done before = done.get(key);
         if (before == null) {
             before = new Done(request, action.answer(call));

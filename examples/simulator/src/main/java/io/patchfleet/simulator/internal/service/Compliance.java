@@ -101,7 +101,7 @@ record Compliance(
             details.put("Classification", row.release().classification());
             details.put("PatchSeverity", row.release().severity());
         }
-        if (row.installedAt() != null) {
+        if (row.installedAt() != null && snapshot.operatingSystem().family() != OperatingSystem.Family.DEBIAN) {
             details.put("InstalledTime", row.installedAt().toString());
         }
         if (linux && row.lacking() && !row.release().cves().isEmpty()) {

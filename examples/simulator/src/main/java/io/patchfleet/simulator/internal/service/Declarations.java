@@ -5,6 +5,7 @@ import io.patchfleet.simulator.DeclaredResource.Kind;
 import io.patchfleet.simulator.SimulatedInvocation;
 import io.patchfleet.simulator.internal.world.AwsState;
 import io.patchfleet.simulator.internal.world.Baselines;
+import io.patchfleet.simulator.internal.world.DataSync;
 import io.patchfleet.simulator.internal.world.MaintenanceWindow;
 import io.patchfleet.simulator.internal.world.OperatingSystem;
 import io.patchfleet.simulator.internal.world.PatchBaseline;
@@ -65,6 +66,9 @@ public final class Declarations {
         }
         for (Topic topic : scope.topics().all()) {
             add(scope, Kind.TOPIC, topic.arn(), topic.name(), topic(topic));
+        }
+        for (DataSync sync : scope.dataSyncs().values()) {
+            add(scope, Kind.RESOURCE_DATA_SYNC, sync.name(), sync.name(), SsmDataSyncs.item(sync));
         }
         for (ScheduleGroup group : scope.schedules().groups()) {
             if (!group.name().equals(ScheduleGroup.DEFAULT)) {

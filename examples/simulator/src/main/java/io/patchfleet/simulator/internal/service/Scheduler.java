@@ -13,8 +13,8 @@ final class Scheduler implements Service {
     private final Map<String, Operation> operations = new HashMap<>();
 
     Scheduler(Scopes scopes, ScheduleRunner runner) {
-        ClientTokens tokens =
-                new ClientTokens(() -> conflict("The client token was used before, with other parameters."));
+        ClientTokens tokens = new ClientTokens(
+                "ClientToken", () -> conflict("The client token was used before, with other parameters."));
         operations.putAll(new SchedulerGroups(scopes, runner, tokens).operations());
         operations.putAll(new SchedulerEntries(scopes, runner, tokens).operations());
     }

@@ -13,6 +13,11 @@ public interface Service {
         return name();
     }
 
+    /** As IAM spells the right to an operation: {@code ssm:SendCommand}. */
+    default String action(String operation) {
+        return iamPrefix() + ":" + operation;
+    }
+
     /** The operations that are played, by AWS's names for them. Any other fails loudly. */
     Map<String, Operation> operations();
 }

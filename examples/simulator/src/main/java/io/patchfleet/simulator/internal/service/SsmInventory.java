@@ -2,22 +2,19 @@ package io.patchfleet.simulator.internal.service;
 
 import io.patchfleet.simulator.internal.world.Node;
 import io.patchfleet.simulator.internal.world.PatchSnapshot;
-import io.patchfleet.simulator.internal.world.Power;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Inventory: what the nodes said of themselves, as texts. Two of its types are played. */
 final class SsmInventory {
 
-    private static final String INFORMATION = "AWS:InstanceInformation";
-    private static final String PATCH_SUMMARY = "AWS:PatchSummary";
+    private static final String INFORMATION = InventoryContent.INFORMATION;
+    private static final String PATCH_SUMMARY = InventoryContent.PATCH_SUMMARY;
     private static final int MOST = 50;
 
     private final Scopes scopes;
@@ -41,7 +38,7 @@ final class SsmInventory {
         if (!type.equals(INFORMATION) && !type.equals(PATCH_SUMMARY)) {
             throw input.notPlayed("the inventory type " + type);
         }
-        Predicate<Node> kept = node -> content(node, type) != null;
+        Predicate<Node> kept = node -> InventoryContent.of(node, type) != null;
         for (Input filter : input.items("Filters")) {
             kept = kept.and(filter(filter));
         }
@@ -61,7 +58,7 @@ final class SsmInventory {
         }
         Predicate<String> fits = Conditions.fits(filter, filter.texts("Values"));
         return node -> {
-            Map<String, String> content = content(node, type);
+            Map<String, String> content = InventoryContent.of(node, type);
             return content != null && content.containsKey(attribute) && fits.test(content.get(attribute));
         };
     }
@@ -77,65 +74,10 @@ final class SsmInventory {
         item.put("SchemaVersion", "1.0");
         item.put("CaptureTime", captured.truncatedTo(ChronoUnit.SECONDS).toString());
         ObjectNode content = item.putArray("Content").addObject();
-        Map<String, String> values = content(node, type);
+        Map<String, String> values = InventoryContent.of(node, type);
         if (values != null) {
             values.forEach(content::put);
         }
         return entity;
-    }
-
-    private static @Nullable Map<String, String> content(Node node, String type) {
-        if (!node.managed()) {
-            return null;
-        }
-        PatchSnapshot snapshot = node.snapshot();
-        if (type.equals(INFORMATION)) {
-            return information(node);
-        }
-        return snapshot == null ? null : patchSummary(node, snapshot);
-    }
-
-    private static Map<String, String> information(Node node) {
-        Map<String, String> content = new LinkedHashMap<>();
-        content.put("AgentType", "amazon-ssm-agent");
-        content.put("AgentVersion", node.agent().version());
-        content.put("ComputerName", node.hardware().computerName());
-        content.put("InstanceId", node.id());
-        content.put("InstanceStatus", status(node));
-        content.put("IpAddress", node.hardware().address());
-        content.put("PlatformName", node.product().platformName());
-        content.put("PlatformType", node.product().operatingSystem().isWindows() ? "Windows" : "Linux");
-        content.put("PlatformVersion", node.product().platformVersion());
-        content.put("ResourceType", SsmNodes.resourceType(node));
-        return content;
-    }
-
-    private static String status(Node node) {
-        if (node.power() == Power.STOPPED) {
-            return "Stopped";
-        }
-        return node.agent().online() ? "Active" : "ConnectionLost";
-    }
-
-    private static Map<String, String> patchSummary(Node node, PatchSnapshot snapshot) {
-        Map<String, String> content = new LinkedHashMap<>();
-        content.put("InstanceId", node.id());
-        content.put("PatchGroup", snapshot.patchGroup());
-        content.put("BaselineId", snapshot.baseline().id());
-        content.put("SnapshotId", snapshot.run().snapshotId());
-        content.put("OwnerInformation", "");
-        SsmPatchStates.counts(snapshot).forEach((name, count) -> content.put(name, String.valueOf(count)));
-        content.put("OperationType", snapshot.run().operation().wire());
-        content.put("OperationStartTime", text(snapshot.run().started()));
-        content.put("OperationEndTime", text(snapshot.run().ended()));
-        content.put("RebootOption", snapshot.run().rebootOption());
-        content.put("ExecutionId", snapshot.run().executionId());
-        content.put("InstallOverrideList", text(snapshot.run().overrideList()));
-        content.put("LastNoRebootInstallOperationTime", text(snapshot.run().lastNoRebootInstall()));
-        return content;
-    }
-
-    private static String text(@Nullable Object value) {
-        return value == null ? "" : value.toString();
     }
 }

@@ -20,7 +20,9 @@ public final class WorldStage implements Stage {
                 new Ec2(state, scopes),
                 new Tagging(scopes),
                 new Scheduler(scopes, new ScheduleRunner(state, ssm)),
-                new Sns(state, scopes));
+                new Sns(state, scopes),
+                new S3(state),
+                new Athena(state, scopes));
     }
 
     @Override

@@ -52,6 +52,18 @@ final class Dialect {
                         new Words("Throttled", "Rate exceeded", 429),
                         new Words("InternalError", "An internal service error occurred.", 500),
                         "InvalidParameter");
+            case "athena" ->
+                new Dialect(
+                        Front.JSON,
+                        new Words("TooManyRequestsException", "Rate exceeded"),
+                        new Words("InternalServerException", "Indicates a platform issue.", 500),
+                        "InvalidRequestException");
+            case "s3" ->
+                new Dialect(
+                        Front.S3,
+                        new Words("SlowDown", "Please reduce your request rate.", 503),
+                        new Words("InternalError", "We encountered an internal error. Please try again.", 500),
+                        "InvalidArgument");
             case "organizations" ->
                 new Dialect(
                         Front.JSON,
@@ -118,6 +130,9 @@ final class Dialect {
                         "UnrecognizedClientException", "The security token included in the request is invalid.", 403);
             case QUERY ->
                 new AwsRefusal("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
+            case S3 ->
+                new AwsRefusal(
+                        "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403);
             case EC2 ->
                 new AwsRefusal("AuthFailure", "AWS was not able to validate the provided access credentials", 401);
         };
@@ -131,6 +146,7 @@ final class Dialect {
             case REST ->
                 new AwsRefusal("ExpiredTokenException", "The security token included in the request is expired", 403);
             case QUERY -> new AwsRefusal("ExpiredToken", "The security token included in the request is expired", 403);
+            case S3 -> new AwsRefusal("ExpiredToken", "The provided token has expired.");
             case EC2 -> new AwsRefusal("RequestExpired", "Request has expired.");
         };
     }
@@ -142,7 +158,7 @@ final class Dialect {
         return switch (front) {
             case JSON -> new AwsRefusal("AccessDeniedException", words);
             case REST -> new AwsRefusal("AccessDeniedException", words, 403);
-            case QUERY -> new AwsRefusal("AccessDenied", words, 403);
+            case QUERY, S3 -> new AwsRefusal("AccessDenied", words, 403);
             case EC2 ->
                 new AwsRefusal(
                         "UnauthorizedOperation", "You are not authorized to perform this operation. " + words, 403);
@@ -156,6 +172,8 @@ final class Dialect {
             case REST -> new AwsRefusal("UnknownOperationException", "", 404);
             case QUERY ->
                 new AwsRefusal("InvalidAction", "Could not find operation " + operation + " for version " + version);
+            case S3 ->
+                new AwsRefusal("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
             case EC2 ->
                 new AwsRefusal("InvalidAction", "The action " + operation + " is not valid for this web service.");
         };
@@ -201,6 +219,7 @@ final class Dialect {
         JSON,
         REST,
         QUERY,
+        S3,
         EC2
     }
 

@@ -71,7 +71,7 @@ final class RestJsonProtocol implements Protocol {
                 JsonProtocol.text(body));
     }
 
-    private static JsonNode value(Shape shape, List<String> values) {
+    static JsonNode value(Shape shape, List<String> values) {
         if (shape.kind() == Shape.Kind.LIST) {
             ArrayNode list = TREE.arrayNode();
             values.forEach(list::add);
@@ -82,7 +82,7 @@ final class RestJsonProtocol implements Protocol {
         return number ? TREE.numberNode(Integer.parseInt(text)) : TREE.stringNode(text);
     }
 
-    private static Map<String, List<String>> query(String encoded) {
+    static Map<String, List<String>> query(String encoded) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String pair : encoded.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -96,7 +96,7 @@ final class RestJsonProtocol implements Protocol {
     }
 
     /** SDKs escape a blank as {@code %20}; a plus is a plus. */
-    private static String decoded(String text) {
+    static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

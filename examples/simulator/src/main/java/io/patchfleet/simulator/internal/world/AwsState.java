@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,9 @@ public final class AwsState {
     private final Agenda agenda;
     private final Announcer announcer;
     private final RunCommand runCommand;
+    private final Map<String, Bucket> buckets = new HashMap<>();
     private BiConsumer<Scope, MaintenanceWindow> windowListener = (scope, window) -> {};
+    private BiConsumer<Scope, Node> nodeListener = (scope, node) -> {};
 
     private AwsState(Plan plan) {
         this.plan = plan;
@@ -81,6 +84,7 @@ public final class AwsState {
             book.putOwn(scope, new Chance(plan.seed(), "baselines/" + account + "/" + region));
         }
         scope.schedules().add(new ScheduleGroup(ScheduleGroup.DEFAULT, plan.start()));
+        scope.onNodeChange(node -> nodeListener.accept(scope, node));
         scopes.put(key(account, region), scope);
         return scope;
     }
@@ -223,6 +227,16 @@ public final class AwsState {
 
     public void addForeignWindow(Scope scope, String name, String schedule, List<Target> targets) {
         windowChanged(scope, Foreign.addWindow(scope, name, schedule, targets, agenda.now()));
+    }
+
+    /** Who is told when Systems Manager may know something new of a node. */
+    public void onNodeChange(BiConsumer<Scope, Node> listener) {
+        nodeListener = listener;
+    }
+
+    /** The buckets of S3, by their names, which are the same in all accounts and Regions. */
+    public Map<String, Bucket> buckets() {
+        return buckets;
     }
 
     /** Who is told of every maintenance window that is new or says something else. */

@@ -163,6 +163,7 @@ public final class Node {
 
     void keep(PatchSnapshot result) {
         snapshot = result;
+        scope.changed(this);
     }
 
     void failScans(@Nullable String error) {
@@ -171,10 +172,12 @@ public final class Node {
 
     void setTag(String key, String value) {
         tags.put(key, value);
+        scope.changed(this);
     }
 
     void removeTag(String key) {
         tags.remove(key);
+        scope.changed(this);
     }
 
     void setInstanceProfile(boolean present) {
@@ -200,15 +203,18 @@ public final class Node {
             powerChanges++;
         }
         power = next;
+        scope.changed(this);
         reachAgain();
     }
 
     void loseAgent(Instant now) {
         agent.lose(now);
+        scope.changed(this);
     }
 
     void agentBack() {
         agent.back();
+        scope.changed(this);
         reachAgain();
     }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One account in one Region, and what is in it. */
@@ -25,6 +26,8 @@ public final class Scope {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byId = new LinkedHashMap<>();
     private final Map<String, Command> commands = new LinkedHashMap<>();
+    private final Map<String, DataSync> dataSyncs = new LinkedHashMap<>();
+    private Consumer<Node> nodeListener = node -> {};
 
     /**
      * One account in one Region, as yet empty.
@@ -101,6 +104,20 @@ public final class Scope {
 
     public @Nullable Command command(String id) {
         return commands.get(id);
+    }
+
+    /** Where it has what Systems Manager knows of its nodes written, by name. */
+    public Map<String, DataSync> dataSyncs() {
+        return dataSyncs;
+    }
+
+    /** Who is told when Systems Manager may know something new of a node. */
+    void onNodeChange(Consumer<Node> listener) {
+        nodeListener = listener;
+    }
+
+    void changed(Node node) {
+        nodeListener.accept(node);
     }
 
     /** Its default event bus. */

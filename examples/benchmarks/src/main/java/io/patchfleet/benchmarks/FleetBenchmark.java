@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Works on a large fleet over real HTTP, every answer late and every operation of every scope throttled as AWS
@@ -29,15 +31,23 @@ public final class FleetBenchmark {
 
     public static void main(String... args) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Optional<Options> options = options(out, args);
+        if (options.isEmpty()) {
+            System.exit(2);
+        }
+        try (RemoteAws aws = RemoteAws.start()) {
+            new FleetBenchmark(options.orElseThrow(), aws, out).run();
+        }
+    }
+
+    /** Empty if they are wrong, which has been said then. */
+    private static Optional<Options> options(PrintStream out, String... args) {
         try {
-            Options options = Options.parse(args);
-            try (RemoteAws aws = RemoteAws.start()) {
-                new FleetBenchmark(options, aws, out).run();
-            }
+            return Optional.of(Options.parse(args));
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage());
             out.println(Options.USAGE);
-            System.exit(2);
+            return Optional.empty();
         }
     }
 
@@ -45,6 +55,7 @@ public final class FleetBenchmark {
         warmUp();
         Setting setting = options.setting();
         out.printf(
+                Locale.ROOT,
                 "%s: %s in %d Regions, %d ms a call, %d calls a second; heap of at most %.0f MiB%n%n",
                 options.job().word(),
                 Words.nodes(setting.nodes()),
@@ -78,7 +89,7 @@ public final class FleetBenchmark {
         options.job().prepare(aws);
         aws.throttle(options.setting());
         Calls earlier = aws.calls();
-        try (PeakHeap heap = PeakHeap.listen()) {
+        try (PeakHeap heap = PeakHeap.listen(options.liveHeap())) {
             Instant start = aws.clock().instant();
             long before = System.nanoTime();
             Contender.Outcome outcome = contender.work(aws);

@@ -35,9 +35,10 @@ final class Minimum {
     }
 
     /**
-     * In each Region one page of baselines, of patch groups and of windows, the schedule group and its tags, and its
-     * entries by the hundred; then one by one each baseline, each window with its targets and its tasks, each task, each
-     * entry; and, for nothing else says whose they are, the tags of each window and of each baseline that is not AWS's.
+     * Who one is; and in each Region one page of baselines, of patch groups and of windows, the schedule group and its
+     * tags, and its entries by the hundred; then one by one each baseline, each window with its targets and its tasks,
+     * each task, each entry; and, for nothing else says whose they are, the tags of each window and of each baseline
+     * that is not AWS's.
      */
     static long plan() {
         int lists = 3 + 2;

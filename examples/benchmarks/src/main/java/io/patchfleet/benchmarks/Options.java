@@ -9,19 +9,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What is asked for on the command line. */
-record Options(Job job, Setting setting, boolean patchFleetAlone) {
+record Options(Job job, Setting setting, boolean patchFleetAlone, boolean liveHeap) {
 
     static final String USAGE = """
             FleetBenchmark collect|details|plan|install [options]
               --nodes N         how many, in 5 Regions together; a multiple of 25. Default: 1000
               --rate R          calls a second of each operation in each account and Region. Default: 10
               --latency MILLIS  how long each answer takes. Default: 70
-              --speed X         how many seconds pass in the simulated AWS in one of ours. Default: 20 for install, else 1
-              --contenders WHO  all, or patchfleet alone. Default: all""";
+              --speed X         seconds of the simulated AWS in one of ours. Default: 20 for install, else 1
+              --contenders WHO  all, or patchfleet alone. Default: all
+              --heap HOW        collected: what the collector leaves by itself; live: it is asked again and again, so
+                                that the heap is right and the times are not. Default: collected""";
 
     private static final Set<String> NAMES =
-            new TreeSet<>(Set.of("--nodes", "--rate", "--latency", "--speed", "--contenders"));
+            new TreeSet<>(Set.of("--nodes", "--rate", "--latency", "--speed", "--contenders", "--heap"));
     private static final Set<String> CONTENDERS = new TreeSet<>(Set.of("all", "patchfleet"));
+    private static final Set<String> HEAPS = new TreeSet<>(Set.of("collected", "live"));
 
     static Options parse(String... args) {
         if (args.length % 2 == 0) {
@@ -43,7 +46,8 @@ record Options(Job job, Setting setting, boolean patchFleetAlone) {
                 Duration.ofMillis(number(given, "--latency", 70)),
                 number(given, "--speed", job.speed()));
         String who = oneOf(CONTENDERS, "--contenders", given.getOrDefault("--contenders", "all"));
-        return new Options(job, setting, who.equals("patchfleet"));
+        String heap = oneOf(HEAPS, "--heap", given.getOrDefault("--heap", "collected"));
+        return new Options(job, setting, who.equals("patchfleet"), heap.equals("live"));
     }
 
     private static Job job(String word) {

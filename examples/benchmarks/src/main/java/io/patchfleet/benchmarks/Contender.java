@@ -1,22 +1,25 @@
 package io.patchfleet.benchmarks;
 
-import io.patchfleet.simulator.SimulatedAws;
-
-/** A way to read a fleet's compliance. */
+/** A way to do a job. */
 interface Contender {
 
     /** What it is called in the table. */
     String name();
 
-    /** Reads counts of all nodes and, if asked for, the patches of those that need any. */
-    Reading read(SimulatedAws aws, boolean details) throws Exception;
+    /** Does the job. */
+    Outcome work(RemoteAws aws) throws Exception;
 
     /**
-     * What came out of it.
+     * What came of it.
      *
-     * @param nodes how many nodes' counts were read
-     * @param detailed how many nodes' patches were read
+     * @param done how much was done, in words
      * @param failures what failed for good, in words; empty if nothing did
+     * @param kept what stays in memory for as long as somebody wants the answer
      */
-    record Reading(int nodes, int detailed, String failures) {}
+    record Outcome(String done, String failures, Object kept) {
+
+        Outcome(String done, String failures) {
+            this(done, failures, "nothing");
+        }
+    }
 }

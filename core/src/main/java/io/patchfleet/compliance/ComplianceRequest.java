@@ -47,7 +47,8 @@ public interface ComplianceRequest {
      * What Systems Manager knows of nodes is read from a Resource Data Sync, for fleets so large that asking it itself
      * takes too long. The bucket is read, or Athena asked, with the fleet's own credentials; EC2 is still asked in each
      * scope which instances run, and Systems Manager by which baselines they are to be judged. The artifact
-     * {@code software.amazon.awssdk:s3}, or {@code athena} for a sync that is queried, has to be on the class path.
+     * {@code software.amazon.awssdk:s3}, or {@code athena} for a sync that is queried, has to be on the class path;
+     * an application of modules requires its module as well.
      *
      * <p>States, counts and patches are those of {@link #collect()} without this, some minutes old: a sync writes what
      * a scan or an install has found when it has ended. What a sync does not tell: the name that an activation gave a

@@ -30,11 +30,9 @@ class SyncProgramsTest {
                 .regions(REGION)
                 .nodes(4, node -> node.os("UBUNTU"))
                 .build()) {
-            makeBucket(aws.endpoint());
-            SsmCalls ssm = new SsmCalls(
-                    aws.endpoint(),
-                    REGION,
-                    aws.credentials().resolveCredentials().accessKeyId());
+            String key = aws.credentials().resolveCredentials().accessKeyId();
+            makeBucket(aws.endpoint(), key);
+            SsmCalls ssm = new SsmCalls(aws.endpoint(), REGION, key);
             SsmCalls.Answer made = ssm.call(
                     "CreateResourceDataSync",
                     "{\"SyncName\":\"s\",\"S3Destination\":{\"BucketName\":\"inventory\",\"Prefix\":\"fleet\",\"Region\":\""
@@ -67,11 +65,11 @@ class SyncProgramsTest {
                 .toArray(String[]::new));
     }
 
-    private static void makeBucket(URI endpoint) {
+    private static void makeBucket(URI endpoint, String key) {
         SsmCalls.send(HttpRequest.newBuilder(endpoint.resolve("/inventory"))
                 .header(
                         "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=test/20260101/" + REGION
+                        "AWS4-HMAC-SHA256 Credential=" + key + "/20260101/" + REGION
                                 + "/s3/aws4_request, SignedHeaders=host, Signature=0")
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build());
@@ -102,8 +100,8 @@ class SyncProgramsTest {
             value = {
                 "--from-sync: '' is not allowed here | fleet sync-tables",
                 "--from-sync: 'inventory' is not allowed here | fleet sync-tables --from-sync inventory --sync-region eu-central-1",
-                "Missing required argument(s): --sync-region=REGION | report --from-sync s3://inventory",
-                "Missing required argument(s): --from-sync=s3://BUCKET/PREFIX | report --athena a/b --sync-region eu-central-1",
+                "Error: Missing required argument(s): --sync-region=REGION | report --from-sync s3://inventory",
+                "Error: Missing required argument(s): --from-sync=s3://BUCKET/PREFIX | report --athena a/b --sync-region eu-central-1",
                 "--athena: 'primary' is not allowed here | fleet sync-tables --from-sync s3://a-b --sync-region eu-central-1 --athena primary",
                 "--from-sync: bucket: 'B_' is not allowed here | fleet sync-tables --from-sync s3://B_ --sync-region eu-central-1",
             })

@@ -44,18 +44,17 @@ public interface ComplianceRequest {
     ComplianceRequest maxScanAge(Duration age);
 
     /**
-     * What Systems Manager knows of nodes is read from a Resource Data Sync, for fleets so large that asking it itself
-     * takes too long. The bucket is read, or Athena asked, with the fleet's own credentials; EC2 is still asked in each
-     * scope which instances run, and Systems Manager by which baselines they are to be judged. The artifact
+     * What nodes lack is read from a Resource Data Sync, for fleets so large that asking Systems Manager itself, for
+     * fifty nodes at a time, takes too long. The bucket is read, or Athena asked, with the fleet's own credentials. In
+     * each scope EC2 is still asked which instances run, and Systems Manager which nodes it knows, whether their agents
+     * answer, a thousand nodes a call, and by which baselines they are to be judged. The artifact
      * {@code software.amazon.awssdk:s3}, or {@code athena} for a sync that is queried, has to be on the class path;
      * an application of modules requires its module as well.
      *
      * <p>States, counts and patches are those of {@link #collect()} without this, some minutes old: a sync writes what
-     * a scan or an install has found when it has ended. What a sync does not tell: the name that an activation gave a
-     * hybrid node, and that the agent of an EC2 instance fell silent; such a node keeps the state of its last look until
-     * that is out of date. A node that runs and of which the sync holds nothing is unmanaged, or never scanned if only
-     * its patches are absent; where it holds nothing of a whole scope and no sync of that scope leads there, the scope
-     * is partial and its nodes are unreadable.
+     * a scan or an install has found when it has ended. A node of which the sync holds nothing is never scanned, for
+     * that reason; where it holds nothing of a whole scope and no sync of that scope leads there, the scope is partial
+     * and its nodes are unreadable.
      *
      * @param sync where to read
      * @return the question to that source

@@ -8,6 +8,7 @@ import io.patchfleet.internal.call.Place;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -39,7 +40,7 @@ public record AskedKnowledge(Caller caller, Errand errand) implements Knowledge 
     }
 
     @Override
-    public String doubt() {
-        return "";
+    public Optional<String> doubt() {
+        return Optional.empty();
     }
 }

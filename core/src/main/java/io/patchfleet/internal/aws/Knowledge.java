@@ -6,6 +6,7 @@ import io.patchfleet.internal.call.Place;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -27,6 +28,6 @@ public interface Knowledge {
     /** Those patches of a node of which something is wrong, the worst first. */
     CompletableFuture<List<PatchStatus>> patches(Place place, String node, Counts counts);
 
-    /** What else may be behind it that a node is not known; empty if nothing. */
-    String doubt();
+    /** What may be behind it, beside the obvious, that nothing is known of what a node lacks. */
+    Optional<String> doubt();
 }

@@ -114,22 +114,6 @@ public final class ManagedNodes {
                     orEmpty(node.agentVersion()));
         }
 
-        /**
-         * As a Resource Data Sync has it. The name that an activation gave is not in it. Of an instance that runs it is
-         * documented only that its agent was in touch when the row was written; where no status is given, too.
-         */
-        static Found of(String id, SyncRow row) {
-            String status = row.text("InstanceStatus");
-            return new Found(
-                    id,
-                    row.given("ComputerName"),
-                    row.text("PlatformName"),
-                    row.text("PlatformVersion"),
-                    status.isEmpty() || status.equalsIgnoreCase("Active"),
-                    status.equalsIgnoreCase("Stopped"),
-                    row.text("AgentVersion"));
-        }
-
         private static Optional<String> given(@Nullable String text) {
             return Optional.ofNullable(text).filter(t -> !t.isBlank());
         }

@@ -30,8 +30,8 @@ final class QueriedRows implements SyncRows {
     }
 
     @Override
-    public CompletableFuture<Void> all(SyncTable table, Place place, BiConsumer<String, SyncRow> each) {
-        return answer(table, place).thenAccept(rows -> handOver(rows, rows.keySet(), each));
+    public CompletableFuture<Boolean> any(SyncTable table, Place place) {
+        return answer(table, place).thenApply(rows -> !rows.isEmpty());
     }
 
     @Override
@@ -88,7 +88,7 @@ final class QueriedRows implements SyncRows {
 
     private static String only(SyncTable table) {
         return switch (table) {
-            case INSTANCE_INFORMATION, PATCH_SUMMARY -> "";
+            case PATCH_SUMMARY -> "";
             case COMPLIANCE_ITEM ->
                 " AND compliancetype = 'Patch' AND patchstate IN (" + quoted(PatchRows.WRONG_IF_AVAILABLE) + ")";
             case TAG -> " AND resourceid LIKE 'mi-%'";

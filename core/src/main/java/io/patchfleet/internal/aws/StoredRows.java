@@ -53,8 +53,8 @@ final class StoredRows implements SyncRows {
     }
 
     @Override
-    public CompletableFuture<Void> all(SyncTable table, Place place, BiConsumer<String, SyncRow> each) {
-        return list(new Folder(table, place.scope())).thenCompose(objects -> read(objects, objects.keySet(), each));
+    public CompletableFuture<Boolean> any(SyncTable table, Place place) {
+        return listed(table, place).thenApply(objects -> !objects.isEmpty());
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 /** The rows of a Resource Data Sync, however they are read; each is handed over with its node's id. */
 interface SyncRows {
 
-    /** The rows of every node that a place has in a table. */
-    CompletableFuture<Void> all(SyncTable table, Place place, BiConsumer<String, SyncRow> each);
+    /** Whether a table has a row of any node of a place. */
+    CompletableFuture<Boolean> any(SyncTable table, Place place);
 
     /** The rows of these nodes; none of a node that the table does not have. */
     CompletableFuture<Void> of(

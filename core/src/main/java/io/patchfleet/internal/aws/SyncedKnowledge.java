@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ListResourceDataSyncResponse;
 import software.amazon.awssdk.services.ssm.model.ResourceDataSyncS3Destination;
@@ -71,19 +72,18 @@ public final class SyncedKnowledge implements Knowledge {
         return new SyncedKnowledge(caller, errand, sync, rows);
     }
 
+    /**
+     * Whether an agent answers changes by the minute, and a sync does not tell it of instances: Systems Manager is asked,
+     * a thousand nodes a call.
+     */
     @Override
     public CompletableFuture<Void> nodes(Place place, Consumer<ManagedNodes.Found> each) {
-        AtomicBoolean any = new AtomicBoolean();
-        return rows.all(SyncTable.INSTANCE_INFORMATION, place, (node, row) -> {
-                    any.set(true);
-                    if (!row.text("InstanceStatus").equalsIgnoreCase("Terminated")) {
-                        each.accept(ManagedNodes.Found.of(node, row));
-                    }
-                })
-                .thenCompose(done -> any.get() ? CompletableFuture.completedFuture(null) : hasSync(place));
+        return rows.any(SyncTable.PATCH_SUMMARY, place)
+                .thenCompose(any -> any ? CompletableFuture.completedFuture(null) : hasSync(place))
+                .thenCompose(done -> ManagedNodes.read(caller, place, errand, each));
     }
 
-    /** Where the bucket holds nothing, no node is managed, or nobody writes there what is known of the place. */
+    /** Where the bucket holds nothing, no node was ever looked at, or nobody writes there what is known of the place. */
     private CompletableFuture<Void> hasSync(Place place) {
         AtomicBoolean writes = new AtomicBoolean();
         return SYNCS.read(
@@ -105,7 +105,10 @@ public final class SyncedKnowledge implements Knowledge {
                                 null)));
     }
 
-    private boolean leadsHere(ResourceDataSyncS3Destination destination) {
+    private boolean leadsHere(@Nullable ResourceDataSyncS3Destination destination) {
+        if (destination == null) {
+            return false;
+        }
         String prefix = destination.prefix() == null ? "" : destination.prefix();
         return sync.bucket().equals(destination.bucketName()) && sync.prefix().equals(prefix);
     }
@@ -157,7 +160,7 @@ public final class SyncedKnowledge implements Knowledge {
     }
 
     @Override
-    public String doubt() {
-        return sync + " holds nothing of it: a sync may be some minutes behind, or ";
+    public Optional<String> doubt() {
+        return Optional.of(sync + " holds nothing of it; a sync may be some minutes behind");
     }
 }

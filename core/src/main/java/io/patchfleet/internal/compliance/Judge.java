@@ -33,29 +33,31 @@ record Judge(Instant now, Duration maxScanAge) {
                 .build();
     }
 
-    /**
-     * A node that Systems Manager does not know.
-     *
-     * @param doubt what else may be behind that; empty if nothing
-     */
-    NodeCompliance unmanaged(Machine machine, String doubt) {
+    /** A node that Systems Manager does not know. */
+    NodeCompliance unmanaged(Machine machine) {
         return NodeCompliance.builder()
                 .node(machine.node())
                 .state(NodeState.UNMANAGED)
-                .reason(doubt
-                        + (machine.hasProfile()
+                .reason(
+                        machine.hasProfile()
                                 ? "it has an instance profile and never registered, or was deregistered: look at the"
                                         + " agent, the profile's permissions and the way to Systems Manager's endpoints"
                                 : "it has no instance profile, without which its agent cannot register unless Default"
-                                        + " Host Management is on"))
+                                        + " Host Management is on")
                 .build();
     }
 
-    /** A node that Systems Manager knows, with what its last patch operation found, if there was one. */
-    NodeCompliance managed(Machine machine, Optional<PatchStates.State> last, Inventory inventory) {
+    /**
+     * A node that Systems Manager knows, with what its last patch operation found, if there was one.
+     *
+     * @param doubt what else may be behind it if there was none
+     */
+    NodeCompliance managed(
+            Machine machine, Optional<PatchStates.State> last, Inventory inventory, Optional<String> doubt) {
         NodeCompliance.Builder node = NodeCompliance.builder()
                 .node(machine.node())
                 .state(state(machine, last))
+                .reason(last.isEmpty() ? doubt : Optional.empty())
                 .facts(facts(machine, last, Optional.of(inventory)));
         last.ifPresent(state -> node.counts(state.counts())
                 .lastScan(state.install() ? Optional.empty() : state.ended())

@@ -72,7 +72,7 @@ final class ScopeReader {
         } else if (machine.managed().isPresent()) {
             managed.add(machine);
         } else if (inventory.managedRead()) {
-            give(judge.unmanaged(machine, knowledge.doubt()));
+            give(judge.unmanaged(machine));
         } else {
             give(judge.unreadable(machine, "its managed nodes could not be read"));
         }
@@ -101,7 +101,7 @@ final class ScopeReader {
                         machine, "its patch state came without the counts of missing and failed patches"));
                 continue;
             }
-            NodeCompliance node = judge.managed(machine, Optional.ofNullable(state), inventory);
+            NodeCompliance node = judge.managed(machine, Optional.ofNullable(state), inventory, knowledge.doubt());
             if (question.withPatches() && node.state() == NodeState.NON_COMPLIANT) {
                 open.add(withPatches(node).thenAccept(this::give));
             } else {

@@ -78,6 +78,8 @@ final class Rights {
         return List.of(allow(
                 EVERYTHING,
                 "ec2:DescribeInstances",
+                "ssm:DescribeInstanceProperties",
+                "ssm:DescribeInstanceInformation", // where the other is refused
                 "ssm:DescribePatchGroups",
                 "ssm:DescribePatchBaselines",
                 "ssm:ListResourceDataSync")); // where the bucket holds nothing

@@ -14,15 +14,6 @@ import java.util.Locale;
  *     by inventory</a>
  */
 public enum SyncTable {
-    /** Which nodes Systems Manager knows. Kept by their own id; all else by the id of a resource. */
-    INSTANCE_INFORMATION(
-            "InstanceInformation",
-            "InstanceId",
-            "AgentVersion",
-            "ComputerName",
-            "InstanceStatus",
-            "PlatformName",
-            "PlatformVersion"),
     /** What the last patch operation found, in numbers. The last one is in no schema yet; the API has it. */
     PATCH_SUMMARY(
             "PatchSummary",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.patchfleet.model.Actor;
 import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.spec.FleetSpec;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -38,8 +39,13 @@ final class RecordedFleet implements AutoCloseable {
     /** What was asked, word for word but for tokens. */
     private final Set<String> asked = new ConcurrentSkipListSet<>();
 
+    /** Its time alone: pages that are paced are read at once. */
+    private final SimulatedAws time = SimulatedAws.builder().nodes(0).build();
+
     private final PatchFleet fleet = PatchFleet.builder()
             .regions(HERE)
+            .executor(time.scheduler())
+            .time(time.clock(), time.scheduler())
             .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
             .httpClient(aws)
             .actor(() -> Actor.named("tester"))
@@ -167,5 +173,6 @@ final class RecordedFleet implements AutoCloseable {
     @Override
     public void close() {
         fleet.close();
+        time.close();
     }
 }

@@ -38,7 +38,8 @@ public interface RunRequest<R extends RunRequest<R>> {
 
     /**
      * How often an attempt is repeated that failed for a reason that may pass. What does not pass, such as a full disk,
-     * is not repeated; what only waits its turn, such as a locked package manager, costs no attempt.
+     * is not repeated; what only waits its turn, such as a locked package manager, costs no attempt. With none, a locked
+     * node is not tried again either; a busy one, which nothing was sent to, always waits.
      *
      * @param times 0 to 10
      * @return the request with so many retries
@@ -49,10 +50,12 @@ public interface RunRequest<R extends RunRequest<R>> {
     /**
      * The same for one cause, whatever is said of the others.
      *
-     * @param cause which
+     * @param cause which; not one that keeps a node from being tried at all: {@link FailureCause#UNMANAGED}, {@link
+     *     FailureCause#AGENT_LOST}, {@link FailureCause#BUSY}, {@link FailureCause#TIME_UP} and {@link
+     *     FailureCause#STOPPED_EARLY} are refused
      * @param times 0 to 10
      * @return the request with so many retries
-     * @throws io.patchfleet.model.InvalidInputException if there are more or fewer
+     * @throws io.patchfleet.model.InvalidInputException if there are more or fewer, or if nothing is tried for that cause
      */
     R retries(FailureCause cause, int times);
 

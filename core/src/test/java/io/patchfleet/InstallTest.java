@@ -613,6 +613,31 @@ class InstallTest {
     }
 
     @Test
+    void onceARunHasStoppedItDoesNotWaitForNodesThatCouldNotBeBegunAnyMore() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(4)
+                        .regions(HERE, THERE)
+                        .nodes(20, n -> n.os("UBUNTU").missing("openssl").failsInstall(InstallFailure.DISK_FULL, 9))
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            aws.fault(Fault.throttle("ssm:ListCommands").in(THERE));
+            Instant start = aws.clock().instant();
+
+            RunOutcome outcome = fleet.install(Target.everything())
+                    .stopAfterFailures(Share.nodes(1))
+                    .run();
+
+            assertTrue(outcome.stoppedEarly(), outcome::toString);
+            outcome.nodes()
+                    .forEach(node -> assertEquals(
+                            node.node().scope().region().equals(THERE) ? Result.NOT_REACHED : Result.FAILED,
+                            node.result(),
+                            node::toString));
+            assertTrue(Duration.between(start, aws.clock().instant()).compareTo(ofHours(1)) < 0);
+        }
+    }
+
+    @Test
     void followingManyNodesCostsABoundedNumberOfCallsAMinute() {
         try (SimulatedAws aws = lacking(400, node -> {});
                 PatchFleet fleet = Fleets.on(aws).build()) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -112,22 +113,22 @@ final class Turns {
 
     /** Takes out all that would still be begun. */
     List<NodeTask> takeUnbegun() {
-        List<NodeTask> unbegun =
-                Stream.of(toRetry, toBegin).flatMap(PriorityQueue::stream).toList();
-        toRetry.clear();
-        toBegin.clear();
-        return unbegun;
+        return takeUnbegun(task -> true);
     }
 
     /** Takes out all that would still be begun there. */
     List<NodeTask> takeUnbegun(Place place) {
-        List<NodeTask> there = Stream.of(toRetry, toBegin)
+        return takeUnbegun(task -> task.place().equals(place));
+    }
+
+    private List<NodeTask> takeUnbegun(Predicate<NodeTask> which) {
+        List<NodeTask> taken = Stream.of(toRetry, toBegin)
                 .flatMap(PriorityQueue::stream)
-                .filter(task -> task.place().equals(place))
+                .filter(which)
                 .toList();
-        toRetry.removeAll(there);
-        toBegin.removeAll(there);
-        return there;
+        toRetry.removeIf(which);
+        toBegin.removeIf(which);
+        return taken;
     }
 
     void clear() {

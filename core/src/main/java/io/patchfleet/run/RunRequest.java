@@ -48,11 +48,11 @@ public interface RunRequest<R extends RunRequest<R>> {
     R retries(int times);
 
     /**
-     * The same for one cause, whatever is said of the others.
+     * The same for one cause, whatever is said of the others. Refused for those that nothing is tried for, so that
+     * nothing can be repeated: {@code UNMANAGED}, {@code AGENT_LOST}, {@code BUSY}, {@code TIME_UP} and {@code
+     * STOPPED_EARLY}.
      *
-     * @param cause which; not one that keeps a node from being tried at all: {@link FailureCause#UNMANAGED}, {@link
-     *     FailureCause#AGENT_LOST}, {@link FailureCause#BUSY}, {@link FailureCause#TIME_UP} and {@link
-     *     FailureCause#STOPPED_EARLY} are refused
+     * @param cause which
      * @param times 0 to 10
      * @return the request with so many retries
      * @throws io.patchfleet.model.InvalidInputException if there are more or fewer, or if nothing is tried for that cause

@@ -44,6 +44,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** What an installation does, and what it says of each node that was meant. */
 class InstallTest {
@@ -527,6 +530,37 @@ class InstallTest {
     }
 
     @Test
+    void aClientThatRetriesForItselfSendsNoSecondCommandWhenAReplyIsLost() {
+        try (SimulatedAws aws = lacking(10, node -> {});
+                SsmClient theirs = Fleets.client(
+                        aws,
+                        HERE,
+                        SsmClient.builder().overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD)));
+                PatchFleet fleet = Fleets.on(aws)
+                        .clients(request -> Optional.<SdkClient>of(theirs).filter(request.type()::isInstance))
+                        .build()) {
+            aws.fault(Fault.lostReply("ssm:SendCommand").times(1));
+
+            assertTrue(fleet.install(Target.everything()).run().isPatched());
+            assertEquals(1, installs(aws).count());
+        }
+    }
+
+    @Test
+    void aBusyNodeWaitsItsTurnAlsoWithoutRetries() {
+        try (SimulatedAws aws = lacking(2, node -> {});
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            aws.world().sendForeignCommand(aws.world().nodes().get(0));
+            aws.time().advance(Duration.ofSeconds(20));
+
+            RunOutcome outcome = fleet.install(Target.everything()).retries(0).run();
+
+            assertTrue(outcome.isPatched(), outcome::toString);
+            assertEquals(2, outcome.attempts());
+        }
+    }
+
+    @Test
     void whereCommandsCannotBeFollowedAnyMoreNoOtherNodeIsBegun() {
         try (SimulatedAws aws = lacking(20, node -> {});
                 PatchFleet fleet = Fleets.on(aws)
@@ -575,6 +609,31 @@ class InstallTest {
                             .filter(RunEvent.CommandSent.class::isInstance)
                             .toList());
             assertTrue(outcome.count(Result.NOT_REACHED) > 0, outcome::toString);
+        }
+    }
+
+    @Test
+    void onceARunHasStoppedItDoesNotWaitForNodesThatCouldNotBeBegunAnyMore() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(4)
+                        .regions(HERE, THERE)
+                        .nodes(20, n -> n.os("UBUNTU").missing("openssl").failsInstall(InstallFailure.DISK_FULL, 9))
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            aws.fault(Fault.throttle("ssm:ListCommands").in(THERE));
+            Instant start = aws.clock().instant();
+
+            RunOutcome outcome = fleet.install(Target.everything())
+                    .stopAfterFailures(Share.nodes(1))
+                    .run();
+
+            assertTrue(outcome.stoppedEarly(), outcome::toString);
+            outcome.nodes()
+                    .forEach(node -> assertEquals(
+                            node.node().scope().region().equals(THERE) ? Result.NOT_REACHED : Result.FAILED,
+                            node.result(),
+                            node::toString));
+            assertTrue(Duration.between(start, aws.clock().instant()).compareTo(ofHours(1)) < 0);
         }
     }
 
@@ -629,6 +688,8 @@ class InstallTest {
             var request = fleet.install(Target.everything());
             assertRefused("pace: '0'", () -> request.pace(Share.nodes(0)));
             assertRefused("retries: '11'", () -> request.retries(11));
+            assertRefused("retries: 'BUSY'", () -> request.retries(FailureCause.BUSY, 0));
+            assertRefused("retries: 'AGENT_LOST'", () -> request.retries(FailureCause.AGENT_LOST, 2));
             assertRefused("within: 'PT0S'", () -> request.within(Duration.ZERO));
             assertRefused("overrideList: 'ftp://x'", () -> request.overrideList(URI.create("ftp://x")));
             assertRefused(

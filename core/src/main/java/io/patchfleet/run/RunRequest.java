@@ -38,7 +38,8 @@ public interface RunRequest<R extends RunRequest<R>> {
 
     /**
      * How often an attempt is repeated that failed for a reason that may pass. What does not pass, such as a full disk,
-     * is not repeated; what only waits its turn, such as a locked package manager, costs no attempt.
+     * is not repeated; what only waits its turn, such as a locked package manager, costs no attempt. With none, a locked
+     * node is not tried again either; a busy one, which nothing was sent to, always waits.
      *
      * @param times 0 to 10
      * @return the request with so many retries
@@ -47,12 +48,14 @@ public interface RunRequest<R extends RunRequest<R>> {
     R retries(int times);
 
     /**
-     * The same for one cause, whatever is said of the others.
+     * The same for one cause, whatever is said of the others. Refused for those that nothing is tried for, so that
+     * nothing can be repeated: {@code UNMANAGED}, {@code AGENT_LOST}, {@code BUSY}, {@code TIME_UP} and {@code
+     * STOPPED_EARLY}.
      *
      * @param cause which
      * @param times 0 to 10
      * @return the request with so many retries
-     * @throws io.patchfleet.model.InvalidInputException if there are more or fewer
+     * @throws io.patchfleet.model.InvalidInputException if there are more or fewer, or if nothing is tried for that cause
      */
     R retries(FailureCause cause, int times);
 

@@ -5,8 +5,17 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
- * Hands in clients of the application's own. They are used as they are and never closed; where one retries for itself,
- * PatchFleet's own repeats come on top for throttled calls only.
+ * Hands in clients of the application's own. They are used as they are and never closed.
+ *
+ * <p>Where such a client retries for itself, PatchFleet learns only how its last attempt went, and repeats on top of
+ * that: a call that failed in passing up to three times, if it only reads or if twice is the same as once; a throttled
+ * call for ten minutes. So that there is one layer of retries, let the client retry nothing, as those do that PatchFleet
+ * builds: {@code overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))}. Give it an {@code
+ * apiCallTimeout} as well: no limit of PatchFleet's ends a call that has left.
+ *
+ * <p>{@code ssm:SendCommand} takes no token, so that a second call is a second command. For this call PatchFleet turns
+ * the client's retries off, by a plugin of the request, and looks for the command by its comment if no answer comes. A
+ * client that is not the SDK's own, but wraps one, must pass requests on as they are and must not repeat this call.
  */
 @FunctionalInterface
 public interface ClientSource {

@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
@@ -114,7 +116,8 @@ public final class Commands {
                     // The run keeps pace and counts failures itself, over all commands and all kinds of failure.
                     .maxConcurrency("100%")
                     .maxErrors("100%")
-                    .parameters(lists);
+                    .parameters(lists)
+                    .overrideConfiguration(call -> call.addPlugin(Operation::doNotRetry));
             logs.ifPresent(output -> {
                 if (output instanceof LogOutput.CloudWatch logs) {
                     request.cloudWatchOutputConfig(
@@ -127,6 +130,11 @@ public final class Commands {
                 }
             });
             return request.build();
+        }
+
+        /** SendCommand takes no token, so that a client of the application's that retries would send a second command. */
+        private static void doNotRetry(SdkServiceClientConfiguration.Builder client) {
+            client.overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
         }
 
         /** Where the output of a node goes, which AWS names after the command and the node. */

@@ -2,7 +2,6 @@ package io.patchfleet.internal.run;
 
 import io.patchfleet.internal.aws.Commands;
 import io.patchfleet.internal.call.CallFailedException;
-import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.FleetTime;
@@ -14,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +25,7 @@ final class CommandWatch {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     /** By how much AWS's clock may be behind ours. */
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-
-    private static final Set<Kind> MAY_PASS =
-            Set.of(Kind.PASSING, Kind.SCOPE_CLOSED, Kind.THROTTLED, Kind.EXPIRED, Kind.UNREACHED);
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final FleetTime time;
     private final Caller caller;
@@ -117,7 +111,7 @@ final class CommandWatch {
 
     /** A scope that does not answer for a while may answer later; the run's own limit ends that. */
     private static boolean mayPass(Throwable failure) {
-        return MAY_PASS.contains(CallFailedException.of(failure).kind());
+        return Retries.mayPass(CallFailedException.of(failure));
     }
 
     private void take(Commands.Sent command) {
@@ -179,12 +173,5 @@ final class CommandWatch {
             this.since = since;
             this.read = since;
         }
-    }
-
-    /** A pause, which the errand may end. */
-    static CompletableFuture<Void> after(FleetTime time, Errand errand, Duration pause) {
-        CompletableFuture<Void> passed = errand.open();
-        time.later(pause, () -> passed.complete(null));
-        return passed;
     }
 }

@@ -34,6 +34,8 @@ final class NodeTask {
 
     private final Place place;
     private final Node node;
+    /** What the run is about. */
+    private final Operation ordered;
     /** In which order nodes are begun that may begin at the same moment. */
     private final int order;
 
@@ -55,11 +57,12 @@ final class NodeTask {
     private @Nullable String output;
     private @Nullable NodeOutcome outcome;
 
-    NodeTask(Place place, Node node, int order, Operation first, Instant due) {
+    NodeTask(Place place, Node node, int order, Operation ordered, Instant due) {
         this.place = place;
         this.node = node;
         this.order = order;
-        this.next = first;
+        this.ordered = ordered;
+        this.next = ordered;
         this.due = due;
     }
 
@@ -86,6 +89,16 @@ final class NodeTask {
 
     Operation next() {
         return next;
+    }
+
+    /** Whether what comes next is the scan that proves its install. */
+    boolean isToBeProven() {
+        return next != ordered;
+    }
+
+    /** Whether a command for it is being prepared or sent. */
+    boolean isOnItsWay() {
+        return state == State.CHOSEN || state == State.SENDING;
     }
 
     Instant due() {

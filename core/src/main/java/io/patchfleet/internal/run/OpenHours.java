@@ -43,6 +43,11 @@ record OpenHours(List<Hours> hours, List<Days> freezes) {
         return List.copyOf(all);
     }
 
+    /** Whether nodes may be begun at this moment. */
+    boolean isOpen(Instant now) {
+        return next(now).filter(now::equals).isPresent();
+    }
+
     /** The first moment, from this one on, at which nodes may be begun; empty if there is none within a year. */
     Optional<Instant> next(Instant from) {
         Instant end = from.plus(Duration.ofDays(DAYS_AHEAD));

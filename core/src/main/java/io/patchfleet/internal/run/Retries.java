@@ -1,12 +1,15 @@
 package io.patchfleet.internal.run;
 
+import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.model.Problem;
 import io.patchfleet.run.FailureCause;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The answer to each cause of failure: wait and try again, try again so often, or give up. Pure.
@@ -21,6 +24,14 @@ record Retries(int times, Map<FailureCause, Integer> otherwise, boolean waitsIts
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     /** What is wrong with the network or a repository seldom passes within a minute. */
     private static final Duration FIRST_LONG_PAUSE = Duration.ofMinutes(5);
+
+    /** For these nothing is tried, so that nothing can be tried again. */
+    private static final Set<FailureCause> NEVER_TRIED = EnumSet.of(
+            FailureCause.UNMANAGED,
+            FailureCause.AGENT_LOST,
+            FailureCause.BUSY,
+            FailureCause.TIME_UP,
+            FailureCause.STOPPED_EARLY);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
@@ -40,6 +51,11 @@ record Retries(int times, Map<FailureCause, Integer> otherwise, boolean waitsIts
 
     Retries times(FailureCause cause, int newTimes) {
         check(newTimes);
+        Problem.refuseUnless(
+                !NEVER_TRIED.contains(cause),
+                "retries",
+                cause,
+                "a cause that an attempt fails for; a node that is busy waits as long as the run has time");
         Map<FailureCause, Integer> all = new EnumMap<>(FailureCause.class);
         all.putAll(otherwise);
         all.put(cause, newTimes);
@@ -82,6 +98,14 @@ record Retries(int times, Map<FailureCause, Integer> otherwise, boolean waitsIts
                     NO_REPORT,
                     NOT_SENT,
                     OTHER -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether what AWS did not answer now it may answer another time. */
+    static boolean mayPass(CallFailedException failed) {
+        return switch (failed.kind()) {
+            case PASSING, UNSEEN, SCOPE_CLOSED, THROTTLED, EXPIRED, UNREACHED -> true;
             default -> false;
         };
     }

@@ -1,0 +1,38 @@
+package io.patchfleet.internal.run;
+
+import io.patchfleet.internal.call.FleetTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The one timer of a run, which goes off when something is due though nothing has happened. Guarded by the run's lock. */
+final class Alarm {
+
+    private final FleetTime time;
+    private final Runnable action;
+    private @Nullable Future<?> timer;
+    private Instant moment = Instant.MAX;
+
+    Alarm(FleetTime time, Runnable action) {
+        this.time = time;
+        this.action = action;
+    }
+
+    /** Goes off at that moment, or before if it had been set to an earlier one. */
+    void set(Instant wanted, Instant now) {
+        if (timer != null && !moment.isAfter(wanted) && moment.isAfter(now)) {
+            return;
+        }
+        off();
+        Duration pause = Duration.between(now, wanted);
+        moment = wanted;
+        timer = time.later(pause.isNegative() ? Duration.ZERO : pause, action);
+    }
+
+    void off() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}

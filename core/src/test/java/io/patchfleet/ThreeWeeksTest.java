@@ -67,7 +67,7 @@ class ThreeWeeksTest {
             .untouched()
             .accounts(ACCOUNTS)
             .regions(REGIONS)
-            .nodes(72)
+            .nodes(48)
             .troubledInstalls(0.3)
             .build();
     private final PatchFleet fleet = Fleets.on(aws)
@@ -178,7 +178,7 @@ class ThreeWeeksTest {
         Set<String> running = running();
         aws.world().nodes().stream()
                 .filter(node -> running.contains(node.id()))
-                .limit(20)
+                .limit(16)
                 .forEach(node -> node.failsInstall(InstallFailure.DISK_FULL, 99));
         stops.clear();
 
@@ -242,7 +242,7 @@ class ThreeWeeksTest {
                 .toList();
         for (int i = 0; i < 4; i++) {
             aws.world().sendForeignCommandAt(aws.clock().instant().plus(ofMinutes(10 + 25L * i)), reachable.get(i));
-            aws.world().sendForeignCommandBeforeNext(reachable.get(40 + i));
+            aws.world().sendForeignCommandBeforeNext(reachable.get(20 + i));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.patchfleet.internal.plan;
 
+import io.patchfleet.internal.aws.WindowIdentity;
 import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Place;
@@ -31,8 +32,16 @@ interface Family {
      * What a family is asked.
      *
      * @param declared what the scope is meant to be; with nothing in it if everything is to be taken away
+     * @param windows all windows of the scope, whosever they are
      */
-    record Task(Caller caller, Place place, Errand errand, FleetSpec declared, Ownership ownership, Instant now) {}
+    record Task(
+            Caller caller,
+            Place place,
+            Errand errand,
+            FleetSpec declared,
+            Ownership ownership,
+            Instant now,
+            CompletableFuture<List<WindowIdentity>> windows) {}
 
     /** What a family answers, collected while it looks. */
     final class Findings {

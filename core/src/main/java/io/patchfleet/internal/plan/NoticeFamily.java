@@ -3,7 +3,6 @@ package io.patchfleet.internal.plan;
 import io.patchfleet.internal.aws.SchedulerEntries;
 import io.patchfleet.internal.aws.SchedulerEntries.Entry;
 import io.patchfleet.internal.aws.WindowIdentity;
-import io.patchfleet.internal.aws.Windows;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.model.Gap;
@@ -66,9 +65,8 @@ final class NoticeFamily implements Family {
         CompletableFuture<List<Entry>> entries = owned
                 ? SchedulerEntries.list(task.caller(), task.place(), task.errand(), group)
                 : CompletableFuture.completedFuture(List.of());
-        CompletableFuture<List<WindowIdentity>> windows = owned
-                ? Windows.list(task.caller(), task.place(), task.errand())
-                : CompletableFuture.completedFuture(List.of());
+        CompletableFuture<List<WindowIdentity>> windows =
+                owned ? task.windows() : CompletableFuture.completedFuture(List.of());
         return entries.thenCombine(windows, (there, known) -> {
             Map<String, String> names = new HashMap<>();
             known.forEach(window -> names.put(window.id(), window.name()));

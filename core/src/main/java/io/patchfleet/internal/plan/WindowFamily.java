@@ -28,7 +28,7 @@ final class WindowFamily implements Family {
 
     @Override
     public CompletableFuture<Findings> plan(Task task) {
-        return Windows.list(task.caller(), task.place(), task.errand())
+        return task.windows()
                 .thenCompose(all ->
                         gathered(all.stream().map(window -> owned(task, window)).toList()))
                 .thenCompose(owned -> findings(task, owned));

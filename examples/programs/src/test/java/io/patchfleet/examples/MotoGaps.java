@@ -56,6 +56,7 @@ final class MotoGaps {
         lacking.put("GetMaintenanceWindowTask", call -> ok(memory(call.id(TASK))));
         lacking.put("UpdateMaintenanceWindowTask", call -> say(call, TASK));
         lacking.put("DescribeMaintenanceWindowsForTarget", call -> ok(object()));
+        lacking.put("ListResourceDataSync", call -> ok(object()));
 
         wrong.put("CreatePatchBaseline", this::createBaseline);
         wrong.put("DescribePatchBaselines", this::describeBaselines);

@@ -98,8 +98,8 @@ class FleetCheckTest {
                 () -> assertEquals(
                         List.of(
                                 name + ":14: nam: 'x' is not allowed here; allowed: no such field here, but one of"
-                                        + " format, baselines, environments, name, tags, adopt, overrides; did you mean"
-                                        + " name?",
+                                        + " format, baselines, environments, resources, name, tags, adopt,"
+                                        + " overrides; did you mean name?",
                                 name
                                         + ":8: baselines.linux.rules[0].afterDays: '700' is not allowed here; allowed: 0 to"
                                         + " 360 days",

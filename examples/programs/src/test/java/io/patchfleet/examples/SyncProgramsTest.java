@@ -91,7 +91,7 @@ class SyncProgramsTest {
                 () -> assertEquals(ExitCode.DONE, run.code(), run.err()),
                 () -> assertTrue(
                         run.out().startsWith("CREATE EXTERNAL TABLE IF NOT EXISTS `inventory`.`aws_"), run.out()),
-                () -> assertEquals(4, run.out().split(";\n", -1).length - 1, run.out()));
+                () -> assertEquals(3, run.out().split(";\n", -1).length - 1, run.out()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -93,8 +93,9 @@ class IamPolicyTest {
     void scanningCallsExactlyWhatItsPolicyAllows() {
         try (SimulatedAws aws = organization();
                 PatchFleet fleet = underAUnit(aws)) {
+            ChangeCalendars.open(aws, HERE, "quarter-end");
             Set<String> called = during(aws, () -> {
-                fleet.scan(Target.everything()).run();
+                fleet.scan(Target.everything()).calendar(CALENDAR).run();
                 withoutInstanceProperties(
                         aws, () -> fleet.scan(Target.everything()).run());
             });
@@ -107,6 +108,7 @@ class IamPolicyTest {
     void installingCallsExactlyWhatItsPolicyAllows() {
         try (SimulatedAws aws = organization();
                 PatchFleet fleet = underAUnit(aws)) {
+            ChangeCalendars.open(aws, HERE, "quarter-end");
             String now = aws.clock()
                     .instant()
                     .truncatedTo(ChronoUnit.SECONDS)
@@ -123,7 +125,9 @@ class IamPolicyTest {
                 run.await();
                 withoutInstanceProperties(
                         aws,
-                        () -> fleet.install(Target.environment("Production")).run());
+                        () -> fleet.install(Target.environment("Production"))
+                                .calendar(CALENDAR)
+                                .run());
             });
 
             assertEquals(called, fleet.iamPolicy(Verb.INSTALL).actions());
@@ -615,6 +619,8 @@ class IamPolicyTest {
                 .nodes(60)
                 .build();
     }
+
+    private static final String CALENDAR = "arn:aws:ssm:" + HERE + ":" + ACCOUNT + ":document/quarter-end";
 
     private static SimulatedAws world() {
         SimulatedAws aws = SimulatedAws.builder().seed(1).regions(HERE).nodes(0).build();

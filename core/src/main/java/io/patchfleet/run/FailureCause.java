@@ -28,7 +28,7 @@ public enum FailureCause {
     PENDING_REBOOT,
     /** Somebody else's patch command, or an open maintenance window, held the node until there was no time left. */
     BUSY,
-    /** The run had no time left, or was not allowed to begin at that hour. */
+    /** The run had no time left, or was not allowed to begin at that hour, by its own hours or a calendar. */
     TIME_UP,
     /** Too many other nodes had failed. */
     STOPPED_EARLY,

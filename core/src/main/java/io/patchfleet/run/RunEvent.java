@@ -32,7 +32,7 @@ public sealed interface RunEvent extends FleetEvent {
     record CommandSent(Instant at, String run, Scope scope, String command, int nodes) implements RunEvent {}
 
     /**
-     * An attempt on a node failed, or the node is busy: it will be tried again.
+     * An attempt on a node failed, or the node is busy, or a calendar is closed: it will be tried again.
      *
      * @param at when it was seen
      * @param run the run's id

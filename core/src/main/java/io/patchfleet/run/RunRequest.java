@@ -111,6 +111,20 @@ public interface RunRequest<R extends RunRequest<R>> {
     R freeze(LocalDate from, LocalDate to, ZoneId zone);
 
     /**
+     * A Change Calendar of Systems Manager: no node is begun unless it is open. May be said several times; then all have
+     * to be. It is asked again before nodes are begun ({@code GetCalendarState}), so that what is entered meanwhile
+     * counts within minutes. One that cannot be read, or is not there, counts as closed: the nodes that it is asked for
+     * are not reached, and a gap says why.
+     *
+     * @param nameOrArn a name means the calendar of that name in the account and Region of each node. An ARN means one
+     *     for all nodes; it is asked with the credentials of its account if that is one of the fleet's, and otherwise
+     *     with the fleet's own
+     * @return the request with that calendar
+     * @throws io.patchfleet.model.InvalidInputException if it is neither a name nor an ARN of an SSM document
+     */
+    R calendar(String nameOrArn);
+
+    /**
      * Starts it.
      *
      * @return the run, which goes on

@@ -103,6 +103,8 @@ final class Rights {
         List<Statement> rights = new ArrayList<>(lookingAtNodes());
         rights.add(allow(within.nodes(), "ssm:SendCommand", "ssm:DescribeInstancePatchStates"));
         rights.add(allow(within.document("AWS-RunPatchBaseline"), "ssm:SendCommand"));
+        // Only where a run heeds calendars, which are documents.
+        rights.add(allow(within.document("*"), "ssm:GetCalendarState"));
         rights.add(allow(EVERYTHING, "ssm:ListCommands", "ssm:ListCommandInvocations"));
         return rights;
     }

@@ -38,7 +38,7 @@ final class GoingRun implements PatchRun {
         this.work = orders.work();
         this.running = work.begin(Optional.of(orders.limit()));
         this.sends = work.begin(Optional.empty());
-        this.steering = new Steering(id, orders, running.errand(), sends.errand(), gaps, this::end);
+        this.steering = new Steering(id, orders, running.errand(), sends.errand(), gaps, this::end, this::breakOff);
     }
 
     static PatchRun start(Orders orders) {
@@ -54,32 +54,37 @@ final class GoingRun implements PatchRun {
 
     private void find(FleetReach reach) {
         reach.gaps().forEach(gaps::add);
+        Calendars calendars = Calendars.of(orders, reach, running.errand());
         InventoryReader reader = new InventoryReader(work.caller(), work.environmentTag());
         List<CompletableFuture<Inventory>> inventories = reach.open().stream()
                 .map(place -> reader.read(place, running.errand()))
                 .toList();
         CompletableFuture.allOf(inventories.toArray(CompletableFuture[]::new))
                 .thenRun(() ->
-                        begin(inventories.stream().map(CompletableFuture::join).toList()))
+                        begin(inventories.stream().map(CompletableFuture::join).toList(), calendars))
                 .exceptionally(thrown -> {
-                    close();
-                    outcome.completeExceptionally(thrown);
+                    breakOff(thrown);
                     return null;
                 });
     }
 
-    private void begin(List<Inventory> inventories) {
+    private void begin(List<Inventory> inventories, Calendars calendars) {
         List<Muster> musters = inventories.stream()
                 .map(inventory -> Muster.of(inventory, orders.target()))
                 .toList();
         musters.forEach(muster -> muster.gaps().forEach(gaps::add));
-        steering.begin(musters);
+        steering.begin(musters, calendars);
     }
 
     private void end(RunOutcome result) {
         close();
         work.tell(new RunEvent.Finished(work.time().now(), id, result));
         outcome.complete(result);
+    }
+
+    private void breakOff(Throwable why) {
+        close();
+        outcome.completeExceptionally(why);
     }
 
     private void close() {

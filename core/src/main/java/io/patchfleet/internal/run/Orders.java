@@ -7,6 +7,7 @@ import io.patchfleet.model.Share;
 import io.patchfleet.target.Target;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -49,6 +50,9 @@ interface Orders {
         return OpenHours.ALWAYS;
     }
 
+    /** Change Calendars by name, then of each scope, or by ARN: no node is begun unless all are open. */
+    List<String> calendars();
+
     @Value.Default
     default RebootOption reboot() {
         return RebootOption.IF_NEEDED;
@@ -71,6 +75,8 @@ interface Orders {
     Orders withLimit(Duration limit);
 
     Orders withHours(OpenHours hours);
+
+    Orders withCalendars(Iterable<String> calendars);
 
     Orders withReboot(RebootOption reboot);
 

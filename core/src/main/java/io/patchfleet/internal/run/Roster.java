@@ -134,7 +134,17 @@ final class Roster {
         }
     }
 
-    /** It could not be looked whether somebody else is at work on the node: it is looked again a few times. */
+    /** A calendar lets nobody be begun: the node waits, which costs no attempt. */
+    void closed(NodeTask task, Calendars.Closed closed) {
+        if (task.state() == State.CHOSEN) {
+            postpone(
+                    task,
+                    Failure.of(FailureCause.TIME_UP, Result.NOT_REACHED, Optional.of(closed.why())),
+                    closed.until());
+        }
+    }
+
+    /** It could not be looked whether the node may be begun, or somebody is at work on it: it is looked again a few times. */
     void unseen(NodeTask task, Failure why, Instant now) {
         if (task.state() != State.CHOSEN) {
             return;

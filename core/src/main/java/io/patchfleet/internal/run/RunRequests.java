@@ -1,5 +1,6 @@
 package io.patchfleet.internal.run;
 
+import io.patchfleet.internal.aws.ChangeCalendars;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.run.Orders.Operation;
 import io.patchfleet.model.LogOutput;
@@ -19,6 +20,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -126,6 +129,13 @@ public final class RunRequests {
         @Override
         public R freeze(LocalDate from, LocalDate to, ZoneId zone) {
             return with(orders.withHours(orders.hours().without(from, to, zone)));
+        }
+
+        @Override
+        public R calendar(String nameOrArn) {
+            List<String> calendars = new ArrayList<>(orders.calendars());
+            calendars.add(ChangeCalendars.checked("calendar", nameOrArn));
+            return with(orders.withCalendars(calendars.stream().distinct().toList()));
         }
 
         @Override

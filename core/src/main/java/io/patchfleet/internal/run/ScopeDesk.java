@@ -50,6 +50,8 @@ final class ScopeDesk implements Dispatch.Listener, CommandWatch.Listener {
     private final FleetWork work;
     private final Place place;
     private final Errand errand;
+    private final Orders orders;
+    private final Calendars calendars;
     private final CommandWatch watch;
     private final Occupied occupied;
     private final Dispatch dispatch;
@@ -59,8 +61,10 @@ final class ScopeDesk implements Dispatch.Listener, CommandWatch.Listener {
     /** All commands of this run, those that have ended included. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    ScopeDesk(Steering run, Orders orders, Place place, Errand errand) {
+    ScopeDesk(Steering run, Orders orders, Calendars calendars, Place place, Errand errand) {
         this.run = run;
+        this.orders = orders;
+        this.calendars = calendars;
         this.work = orders.work();
         this.place = place;
         this.errand = errand;
@@ -74,11 +78,29 @@ final class ScopeDesk implements Dispatch.Listener, CommandWatch.Listener {
 
     /** Never fails: what becomes of the nodes is told to the run. */
     void perform(Batch batch) {
+        if (batch.operation() != orders.operation()) { // What was installed is proven, whatever a calendar says.
+            sendToTheFree(batch);
+            return;
+        }
+        calendars
+                .look(place)
+                .whenComplete((closed, thrown) -> run.mind(batch, () -> {
+                    if (thrown != null) {
+                        notSeen(batch, "whether their calendars are open", CallFailedException.of(thrown));
+                    } else if (closed.isPresent()) {
+                        run.tell(roster -> batch.tasks().forEach(task -> roster.closed(task, closed.get())));
+                    } else {
+                        sendToTheFree(batch);
+                    }
+                }));
+    }
+
+    private void sendToTheFree(Batch batch) {
         Instant looked = work.time().now();
         occupied.look()
                 .whenComplete((seen, thrown) -> run.mind(batch, () -> {
                     if (thrown != null) {
-                        notSeen(batch, CallFailedException.of(thrown));
+                        notSeen(batch, "whether others are at work on nodes", CallFailedException.of(thrown));
                     } else {
                         Batch free = free(batch, seen);
                         if (!free.tasks().isEmpty()) {
@@ -101,16 +123,16 @@ final class ScopeDesk implements Dispatch.Listener, CommandWatch.Listener {
         return batch.with(free);
     }
 
-    private void notSeen(Batch batch, CallFailedException failed) {
+    private void notSeen(Batch batch, String what, CallFailedException failed) {
         if (failed.kind() == Kind.OVER) {
             LOG.debug("nothing more is begun in {}", place.scope());
             return;
         }
         boolean again = Retries.mayPass(failed);
         if (again) {
-            LOG.info("whether others are at work in {} is not known yet: {}", place.scope(), failed.failure());
+            LOG.info("{} in {} is not known yet: {}", what, place.scope(), failed.failure());
         } else {
-            run.note(place, "whether others are at work on nodes is not known", failed.failure());
+            run.note(place, what + " is not known", failed.failure());
         }
         Failure failure = Failure.of(
                 FailureCause.NOT_SENT,

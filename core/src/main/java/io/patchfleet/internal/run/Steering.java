@@ -40,6 +40,7 @@ final class Steering {
     private final Errand sends;
     private final Gaps gaps;
     private final Consumer<RunOutcome> whenDone;
+    private final Consumer<Throwable> whenBroken;
     private final Instant deadline;
     private final Roster roster;
     private final Alarm alarm;
@@ -57,8 +58,16 @@ final class Steering {
      *
      * @param sends for commands on their way, which the end of the run does not abandon: their ids would be lost
      * @param whenDone is told once how the run ended
+     * @param whenBroken is told instead if it cannot go on, because of an error in this library
      */
-    Steering(String id, Orders orders, Errand errand, Errand sends, Gaps gaps, Consumer<RunOutcome> whenDone) {
+    Steering(
+            String id,
+            Orders orders,
+            Errand errand,
+            Errand sends,
+            Gaps gaps,
+            Consumer<RunOutcome> whenDone,
+            Consumer<Throwable> whenBroken) {
         this.id = id;
         this.orders = orders;
         this.work = orders.work();
@@ -66,16 +75,18 @@ final class Steering {
         this.sends = sends;
         this.gaps = gaps;
         this.whenDone = whenDone;
+        this.whenBroken = whenBroken;
         this.deadline = work.time().now().plus(orders.limit());
         this.roster = new Roster(orders);
         this.alarm = new Alarm(work.time(), this::steer);
     }
 
-    void begin(List<Muster> musters) {
+    void begin(List<Muster> musters, Calendars calendars) {
         synchronized (this) {
             Instant now = work.time().now();
             Muster.enlist(musters, roster, now);
-            musters.forEach(muster -> desks.put(muster.place(), new ScopeDesk(this, orders, muster.place(), errand)));
+            musters.forEach(muster ->
+                    desks.put(muster.place(), new ScopeDesk(this, orders, calendars, muster.place(), errand)));
             ready = true;
             work.tell(new RunEvent.Started(now, id, roster.progress().intended()));
         }
@@ -192,7 +203,11 @@ final class Steering {
         }
         boolean again = true;
         while (again) {
-            step();
+            try {
+                step();
+            } catch (RuntimeException | Error bug) {
+                breakOff(bug);
+            }
             synchronized (this) {
                 again = steerAgain;
                 steerAgain = false;
@@ -217,6 +232,16 @@ final class Steering {
         }
         due.forEach(Runnable::run);
         outcome.ifPresent(whenDone);
+    }
+
+    /** Whoever waits for the run must not wait for ever. What has begun is named, since no outcome will name it. */
+    private void breakOff(Throwable bug) {
+        synchronized (this) {
+            finished = true;
+            alarm.off();
+            LOG.error("run {} cannot go on; at work are {}", id, roster.commandsAtWork(), bug);
+        }
+        whenBroken.accept(bug);
     }
 
     private boolean isOver() {

@@ -4,6 +4,7 @@ import io.patchfleet.model.InvalidInputException;
 import io.patchfleet.model.Share;
 import io.patchfleet.run.RunRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -41,12 +42,24 @@ final class PaceOptions {
             description = "How long all of it may take. Default: PT8H for an install, PT3H for a scan.")
     private Optional<Duration> within = Optional.empty();
 
+    @Option(
+            names = "--calendar",
+            paramLabel = "NAME",
+            description =
+                    "A Change Calendar of Systems Manager: no node is begun unless it is open. A name means that of"
+                            + " each account and Region, an ARN one for all. May be said several times.")
+    private List<String> calendars = List.of();
+
     /** The request with all of that. */
     <R extends RunRequest<R>> R on(R request) {
         R with = pace.map(request::pace).orElse(request);
         with = stopAfter.isPresent() ? with.stopAfterFailures(stopAfter.get()) : with;
         with = retry.isPresent() ? with.retries(retry.get()) : with;
-        return within.isPresent() ? with.within(within.get()) : with;
+        with = within.isPresent() ? with.within(within.get()) : with;
+        for (String calendar : calendars) {
+            with = with.calendar(calendar);
+        }
+        return with;
     }
 
     /** Reads a share, which may be none. */

@@ -112,6 +112,18 @@ class PatchProgramsTest {
     }
 
     @Test
+    void nobodyIsBegunWhereACalendarThatIsHeededIsNotThere() {
+        try (SimulatedAws aws = lacking(2, node -> {})) {
+            Run run = on(aws, "install", "--all", "--calendar", "quarter-end", "--json");
+            assertAll(
+                    () -> assertEquals(ExitCode.FAILED, run.code()),
+                    () -> assertEquals(2, run.json().get("notReached").asInt()),
+                    () -> assertTrue(run.err().contains("whether their calendars are open is not known"), run.err()),
+                    () -> assertEquals(0, aws.commands().size()));
+        }
+    }
+
+    @Test
     void aPersonIsToldWhyNodesFailedAndWhereTheirOutputIs() {
         try (SimulatedAws aws = lacking(
                 6, node -> node.failsInstall(InstallFailure.DISK_FULL, 9).tag("Team", "cards"))) {

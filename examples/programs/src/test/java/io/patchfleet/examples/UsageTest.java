@@ -154,6 +154,7 @@ class UsageTest {
                         "scan",
                         "--on",
                         "id:i-0123456789abcdef0"),
+                wrong("--calendar: 'q' is not allowed here", "patch", "scan", "--all", "--calendar", "q"),
                 wrong("--on: 'i-?' is not allowed here", "patch", "scan", "--on", "id:111122223333/eu-central-1/i-?"),
                 wrong("--environment: '' is not allowed here; allowed: a name", "patch", "scan", "--environment", ","),
                 wrong(

@@ -24,6 +24,7 @@ final class Ssm implements Service {
         operations.putAll(new SsmCompliance(scopes).operations());
         operations.putAll(new SsmInventory(scopes).operations());
         operations.putAll(new SsmDataSyncs(state, scopes).operations());
+        operations.putAll(new SsmCalendars(scopes).operations());
         SsmCommands commands = new SsmCommands(state, scopes);
         operations.putAll(commands.operations());
         operations.putAll(new SsmCommandReports(scopes).operations());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.patchfleet.compliance.FleetCompliance;
 import io.patchfleet.compliance.NodeState;
 import io.patchfleet.simulator.CallLog;
+import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.Limit;
 import io.patchfleet.simulator.SimulatedAws;
 import java.time.Duration;
@@ -48,6 +49,33 @@ class CostTest {
             assertEquals(
                     calls.total(),
                     now.apiCalls().values().stream().mapToLong(Long::longValue).sum());
+        }
+    }
+
+    @Test
+    void patchStatesAreReadWhileInstancesStillAre() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(42)
+                        .regions("eu-central-1")
+                        .nodes(3_000, n -> n.os("UBUNTU"))
+                        .latency(LATENCY)
+                        .workers(16)
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            aws.fault(Fault.slow("ec2:DescribeInstances", Duration.ofSeconds(10)));
+            aws.limit(Limit.of("ssm:DescribeInstancePatchStates", 2, 1));
+
+            FleetCompliance now = fleet.compliance().collect();
+
+            assertEquals(3_000, now.counts().in(NodeState.COMPLIANT));
+            assertEquals(
+                    60,
+                    aws.calls().count("ssm:DescribeInstancePatchStates")
+                            - aws.calls().throttled());
+            double seconds = Duration.between(now.began(), now.ended()).toMillis() / 1000.0;
+            assertTrue(
+                    seconds < 50,
+                    () -> seconds + " s: at least 30 of them for pages of instances, and at least 30 for patch states");
         }
     }
 

@@ -30,8 +30,8 @@ public record AskedKnowledge(Caller caller, Errand errand) implements Knowledge 
     }
 
     @Override
-    public CompletableFuture<Map<String, PatchStates.State>> states(Place place, Collection<String> nodes) {
-        return PatchStates.read(caller, place, errand, nodes);
+    public CompletableFuture<Map<String, PatchStates.State>> states(Place place, List<String> part) {
+        return PatchStates.read(caller, place, errand, part);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** What Systems Manager knows of the nodes of a place, for one verb; wherever it is read. */
 public interface Knowledge {
@@ -22,8 +23,15 @@ public interface Knowledge {
     CompletableFuture<Void> hybridTags(
             Place place, Collection<String> nodes, BiConsumer<String, SortedMap<String, String>> each);
 
-    /** What the last operation on nodes found, up to {@link PatchStates#BATCH} at a time; one without data is absent. */
-    CompletableFuture<Map<String, PatchStates.State>> states(Place place, Collection<String> nodes);
+    /** How nodes are best asked for together; none of the parts is empty. */
+    default List<List<String>> parts(List<String> nodes) {
+        return IntStream.iterate(0, from -> from < nodes.size(), from -> from + PatchStates.BATCH)
+                .mapToObj(from -> nodes.subList(from, Math.min(from + PatchStates.BATCH, nodes.size())))
+                .toList();
+    }
+
+    /** What the last operation on the nodes of a part found; a node without data is absent. */
+    CompletableFuture<Map<String, PatchStates.State>> states(Place place, List<String> part);
 
     /** Those patches of a node of which something is wrong, the worst first. */
     CompletableFuture<List<PatchStatus>> patches(Place place, String node, Counts counts);

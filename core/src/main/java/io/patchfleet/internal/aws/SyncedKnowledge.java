@@ -128,12 +128,12 @@ public final class SyncedKnowledge implements Knowledge {
     }
 
     @Override
-    public CompletableFuture<Map<String, PatchStates.State>> states(Place place, Collection<String> nodes) {
+    public CompletableFuture<Map<String, PatchStates.State>> states(Place place, List<String> part) {
         Map<String, PatchStates.State> states = new ConcurrentHashMap<>();
         return rows.of(
                         SyncTable.PATCH_SUMMARY,
                         place,
-                        nodes,
+                        part,
                         (node, row) -> states.merge(node, PatchStates.State.of(row), PatchStates.State::later))
                 .thenApply(done -> states);
     }

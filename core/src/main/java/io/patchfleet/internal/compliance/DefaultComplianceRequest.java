@@ -118,7 +118,8 @@ public final class DefaultComplianceRequest implements ComplianceRequest {
     }
 
     private CompletableFuture<ScopeReader.Result> read(
-            Place place, Errand errand, Knowledge knowledge, Judge judge, Handover handover) {
+            Place place, Errand errand, Knowledge source, Judge judge, Handover handover) {
+        Knowledge knowledge = question.isAboutAll() && question.sync().isEmpty() ? new EarlyStates(source) : source;
         return new InventoryReader(work.caller(), work.environmentTag())
                 .read(place, errand, knowledge)
                 .thenCompose(

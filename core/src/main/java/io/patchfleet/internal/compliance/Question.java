@@ -50,6 +50,11 @@ record Question(
         return new Question(target, excluding, withPatches, maxScanAge, sync, Optional.of(newLimit));
     }
 
+    /** Whether it leaves nobody out. */
+    boolean isAboutAll() {
+        return target == Target.everything() && excluding.isEmpty();
+    }
+
     Match meant(Node node) {
         return target.match(node);
     }

@@ -15,8 +15,10 @@ import io.patchfleet.model.Gap;
 import io.patchfleet.target.Target.Match;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -46,22 +48,20 @@ final class ScopeReader {
 
     /** Never fails: what could not be read is in the result. */
     CompletableFuture<Result> read() {
-        List<Machine> managed = new ArrayList<>();
+        Map<String, Machine> managed = new LinkedHashMap<>();
         for (Machine machine : inventory.machines()) {
             Match meant = question.meant(machine.node());
             if (meant != Match.NO) {
                 sort(machine, meant, managed);
             }
         }
-        List<CompletableFuture<?>> batches = new ArrayList<>();
-        for (int from = 0; from < managed.size(); from += PatchStates.BATCH) {
-            batches.add(readBatch(managed.subList(from, Math.min(from + PatchStates.BATCH, managed.size()))));
-        }
-        return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new))
+        return CompletableFuture.allOf(knowledge.parts(List.copyOf(managed.keySet())).stream()
+                        .map(part -> readBatch(part, managed))
+                        .toArray(CompletableFuture[]::new))
                 .thenApply(done -> result());
     }
 
-    private void sort(Machine machine, Match meant, List<Machine> managed) {
+    private void sort(Machine machine, Match meant, Map<String, Machine> managed) {
         Match excluded = question.excluded(machine.node());
         if (!machine.counts()) {
             count(StateCounts.Tally::addStopped);
@@ -70,7 +70,7 @@ final class ScopeReader {
         } else if (meant == Match.UNKNOWN || excluded == Match.UNKNOWN) {
             give(judge.unreadable(machine, "its tags could not be read, so nobody knows whether it is meant"));
         } else if (machine.managed().isPresent()) {
-            managed.add(machine);
+            managed.put(machine.node().id().id(), machine);
         } else if (inventory.managedRead()) {
             give(judge.unmanaged(machine));
         } else {
@@ -78,9 +78,9 @@ final class ScopeReader {
         }
     }
 
-    private CompletableFuture<?> readBatch(List<Machine> batch) {
-        List<String> ids =
-                batch.stream().map(machine -> machine.node().id().id()).toList();
+    private CompletableFuture<?> readBatch(List<String> ids, Map<String, Machine> managed) {
+        List<Machine> batch =
+                ids.stream().map(id -> Objects.requireNonNull(managed.get(id))).toList();
         return knowledge
                 .states(inventory.place(), ids)
                 .thenCompose(states -> judgeBatch(batch, states))

@@ -70,7 +70,8 @@ public interface RunRequest<R extends RunRequest<R>> {
 
     /**
      * How long a node may take once its command was sent, reboots included. What takes longer is unknown, and is left
-     * to itself.
+     * to itself: as long as AWS says that it goes on, nothing else is sent to the node. AWS-RunPatchBaseline has a limit
+     * of its own, two hours, which this does not lengthen.
      *
      * @param limit positive; 2 hours unless said otherwise
      * @return the request with that limit

@@ -75,7 +75,8 @@ public final class Errand {
         }
     }
 
-    private boolean isTimeUp() {
+    /** Whether it has taken as long as it may. */
+    public boolean isTimeUp() {
         return limit.isPresent() && time.nanos() - began >= limit.get().toNanos();
     }
 

@@ -13,6 +13,8 @@ final class Alarm {
     private final Runnable action;
     private @Nullable Future<?> timer;
     private Instant moment = Instant.MAX;
+    /** Whether it has yet to go off. It may do so before its moment: timers and clocks do not run alike. */
+    private boolean armed;
 
     Alarm(FleetTime time, Runnable action) {
         this.time = time;
@@ -21,16 +23,22 @@ final class Alarm {
 
     /** Goes off at that moment, or before if it had been set to an earlier one. */
     void set(Instant wanted, Instant now) {
-        if (timer != null && !moment.isAfter(wanted) && moment.isAfter(now)) {
+        if (armed && !moment.isAfter(wanted)) {
             return;
         }
         off();
+        armed = true;
         Duration pause = Duration.between(now, wanted);
         moment = wanted;
         timer = time.later(pause.isNegative() ? Duration.ZERO : pause, action);
     }
 
+    void wentOff() {
+        armed = false;
+    }
+
     void off() {
+        armed = false;
         if (timer != null) {
             timer.cancel(false);
         }

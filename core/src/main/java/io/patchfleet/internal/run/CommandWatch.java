@@ -2,6 +2,7 @@ package io.patchfleet.internal.run;
 
 import io.patchfleet.internal.aws.Commands;
 import io.patchfleet.internal.call.CallFailedException;
+import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.FleetTime;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandWatch {
 
+    private static final String LIST = "";
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    /** A refusal may pass: credentials cannot be had for a moment, or a policy is being edited. */
+    private static final Duration REFUSED_FOR_GOOD = Duration.ofMinutes(5);
     /** By how much AWS's clock may be behind ours. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
@@ -34,6 +40,9 @@ final class CommandWatch {
     private final Duration betweenParts;
     private final Listener listener;
     private final Map<String, Watched> open = new HashMap<>();
+    /** What has been refused without a break since when: a command's id, or none for the list of them. */
+    private final Map<String, Instant> refused = new ConcurrentHashMap<>();
+
     private boolean looking;
 
     /**
@@ -98,8 +107,9 @@ final class CommandWatch {
 
     private void seen(@Nullable List<Commands.Sent> commands, @Nullable Throwable failure, Duration pause) {
         if (commands != null) {
+            refused.remove(LIST);
             commands.forEach(this::take);
-        } else if (failure != null && !mayPass(failure)) {
+        } else if (failure != null && isFinal(LIST, failure)) {
             loseAll(CallFailedException.of(failure));
         }
         // Nothing is waited for in vain: a clock that jumps to the next thing to do would jump there.
@@ -110,8 +120,16 @@ final class CommandWatch {
     }
 
     /** A scope that does not answer for a while may answer later; the run's own limit ends that. */
-    private static boolean mayPass(Throwable failure) {
-        return Retries.mayPass(CallFailedException.of(failure));
+    private boolean isFinal(String what, Throwable failure) {
+        CallFailedException failed = CallFailedException.of(failure);
+        if (failed.kind() == Kind.OVER) {
+            return true;
+        }
+        if (Retries.mayPass(failed)) {
+            return false;
+        }
+        Instant first = refused.putIfAbsent(what, time.now());
+        return first != null && !time.now().isBefore(first.plus(REFUSED_FOR_GOOD));
     }
 
     private void take(Commands.Sent command) {
@@ -120,20 +138,36 @@ final class CommandWatch {
         }
         Commands.invocations(caller, place, errand, command.id(), true).whenComplete((invocations, failure) -> {
             if (invocations != null) {
+                refused.remove(command.id());
+                read(command, (int)
+                        invocations.stream().filter(Causes::hasEnded).count());
                 listener.heard(command, invocations);
-            } else if (failure != null && (command.ended() || !mayPass(failure))) {
-                again(command, failure);
+            } else if (failure != null && isFinal(command.id(), failure)) {
+                forget(command.id());
+                listener.lost(command.id(), CallFailedException.of(failure));
+            } else if (command.ended()) {
+                again(command);
+            } else {
+                read(command, 0);
             }
         });
     }
 
-    /** The end of a command is read until it can be read. */
-    private void again(Commands.Sent command, Throwable failure) {
-        if (mayPass(failure) && !errand.isOver()) {
-            watch(command.id(), time.now().isBefore(command.requested()) ? time.now() : command.requested());
-        } else {
-            listener.lost(command.id(), CallFailedException.of(failure));
+    private synchronized void forget(String command) {
+        open.remove(command);
+    }
+
+    /** Of how many nodes of a command that goes on it is known how they ended: the list may know of more by now. */
+    private synchronized void read(Commands.Sent command, int ended) {
+        Watched watched = open.get(command.id());
+        if (watched != null) {
+            watched.completed = ended;
         }
+    }
+
+    /** The end of a command is read until it can be read. */
+    private void again(Commands.Sent command) {
+        watch(command.id(), time.now().isBefore(command.requested()) ? time.now() : command.requested());
     }
 
     private synchronized boolean isToBeRead(Commands.Sent command) {
@@ -148,7 +182,6 @@ final class CommandWatch {
         Instant now = time.now();
         if (command.completed() > watched.completed
                 && !watched.read.plus(betweenParts).isAfter(now)) {
-            watched.completed = command.completed();
             watched.read = now;
             return true;
         }

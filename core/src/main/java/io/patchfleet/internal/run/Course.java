@@ -1,5 +1,6 @@
 package io.patchfleet.internal.run;
 
+import io.patchfleet.internal.call.Place;
 import io.patchfleet.internal.run.NodeTask.Failure;
 import io.patchfleet.internal.run.NodeTask.State;
 import io.patchfleet.internal.run.Orders.Operation;
@@ -8,7 +9,9 @@ import io.patchfleet.run.NodeOutcome;
 import io.patchfleet.run.NodeOutcome.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How it goes on with a node after what has happened: it waits, is tried again, or ends; and when so many have failed
@@ -23,6 +26,8 @@ final class Course {
     private final News news;
     /** Whether so many have failed that no other is begun. */
     private boolean stopped;
+    /** Where nobody can be followed, so that nothing is begun. */
+    private final Set<Place> closed = new HashSet<>();
 
     Course(Orders orders, Verdicts verdicts, Tally tally, Turns turns, News news) {
         this.orders = orders;
@@ -34,7 +39,14 @@ final class Course {
 
     /** Whether a command may leave for the node now. What has begun is proven, whatever happens. */
     boolean maySend(NodeTask task, Instant now) {
-        return task.isToBeProven() || (!stopped && orders.hours().isOpen(now));
+        return task.isToBeProven()
+                || (!stopped && !closed.contains(task.place()) && orders.hours().isOpen(now));
+    }
+
+    /** From now on nothing is begun there. */
+    void close(Place place) {
+        closed.add(place);
+        turns.takeUnbegun(place).forEach(task -> leaveUnbegun(task, FailureCause.NOT_SENT));
     }
 
     /** A command failed. A scan that proves is tried again by itself: what was installed stays installed. */
@@ -104,6 +116,8 @@ final class Course {
         tally.leavesFlight(task);
         if (stopped) {
             leaveUnbegun(task, FailureCause.STOPPED_EARLY);
+        } else if (closed.contains(task.place())) {
+            leaveUnbegun(task, FailureCause.NOT_SENT);
         } else {
             turns.add(task);
         }

@@ -68,7 +68,14 @@ final class Dispatch {
                 .exceptionallyCompose(thrown -> sending.isOpen() && isPassing(thrown)
                         ? afterLostReply(sending, thrown)
                         : CompletableFuture.failedFuture(thrown))
-                .whenComplete((command, thrown) -> run.mind(batch, () -> answered(sending, command, thrown)));
+                .whenComplete((command, thrown) -> {
+                    run.mind(batch, () -> answered(sending, command, thrown));
+                    stopped(sending).whenComplete((done, failure) -> {
+                        if (sending.isOpen()) {
+                            run.sendEnded();
+                        }
+                    });
+                });
     }
 
     private static boolean isPassing(Throwable thrown) {
@@ -88,7 +95,7 @@ final class Dispatch {
             run.tell(roster -> roster.chooseAgain(batch, now));
             return List.of();
         }
-        Batch allowed = batch.with(run.sending(batch, !sending.isOpen()));
+        Batch allowed = batch.with(run.sending(batch, sending.operation.comment(), !sending.isOpen()));
         sending.leave(allowed);
         return allowed.ids();
     }
@@ -103,7 +110,11 @@ final class Dispatch {
             if (found.isPresent()) {
                 return CompletableFuture.completedFuture(found.get());
             }
-            return sending.batch().operation() == Operation.INSTALL ? unseen(lost) : sendOnce(sending);
+            if (sending.batch().operation() == Operation.INSTALL) {
+                return unseen(lost);
+            }
+            sending.looked = work.time().now();
+            return sendOnce(sending);
         });
     }
 
@@ -146,14 +157,28 @@ final class Dispatch {
             }
             listener.taken(command, batch, node -> sending.operation.output(command, node.id()));
         } else if (thrown != null) {
-            failed(batch, CallFailedException.of(thrown));
-        }
-        if (sending.isOpen()) {
-            run.sendEnded();
+            failed(sending, CallFailedException.of(thrown));
         }
     }
 
-    private void failed(Batch batch, CallFailedException failed) {
+    /** A command that was on its way when all that had begun was to be stopped. */
+    private CompletableFuture<?> stopped(Sending sending) {
+        String command = sending.taken();
+        if (command == null || !run.stops()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return Commands.cancel(work.caller(), place, run.sends(), command).whenComplete((done, failure) -> {
+            if (failure != null) {
+                run.note(
+                        place,
+                        "a command could not be stopped",
+                        CallFailedException.of(failure).failure());
+            }
+        });
+    }
+
+    private void failed(Sending sending, CallFailedException failed) {
+        Batch batch = sending.batch();
         boolean badId = failed.failure().code().equals("InvalidInstanceId");
         if (failed.kind() == Kind.OVER) {
             LOG.debug("a command was not sent: {}", failed.failure());
@@ -161,6 +186,10 @@ final class Dispatch {
             sendHalves(batch);
         } else if (badId) {
             notSent(batch, FailureCause.UNMANAGED, failed);
+        } else if (Retries.mayPass(failed) && (!sending.isOpen() || failed.kind() == Kind.THROTTLED)) {
+            notTaken(batch, failed);
+        } else if (isAboutSome(batch, failed)) {
+            sendToOthers(batch, failed);
         } else {
             run.note(place, "no command could be sent", failed.failure());
             notSent(batch, FailureCause.NOT_SENT, failed);
@@ -176,6 +205,45 @@ final class Dispatch {
             run.tell(roster -> roster.chosenAgain(some));
             send(some, work.time().now());
         });
+    }
+
+    /** The command never left, or was not taken for sure: this is no attempt, and what a look that failed is. */
+    private void notTaken(Batch batch, CallFailedException failed) {
+        LOG.info("no command can be sent in {} now: {}", place.scope(), failed.failure());
+        Failure failure = Failure.of(
+                FailureCause.NOT_SENT,
+                Result.NOT_REACHED,
+                Optional.of(failed.failure().toString()));
+        run.tell(roster -> {
+            roster.chosenAgain(batch);
+            batch.tasks()
+                    .forEach(task -> roster.unseen(task, failure, work.time().now()));
+        });
+    }
+
+    /** A policy that lets commands be sent to some nodes refuses all of them, and names the first that it does not. */
+    private static boolean isAboutSome(Batch batch, CallFailedException failed) {
+        List<NodeTask> named = named(batch, failed);
+        return failed.kind() == Kind.REFUSED
+                && !named.isEmpty()
+                && named.size() < batch.tasks().size();
+    }
+
+    private static List<NodeTask> named(Batch batch, CallFailedException failed) {
+        String words = failed.failure().message();
+        return batch.tasks().stream()
+                .filter(task -> words.contains("instance/" + task.node().id()))
+                .toList();
+    }
+
+    private void sendToOthers(Batch batch, CallFailedException failed) {
+        List<NodeTask> named = named(batch, failed);
+        run.note(place, "no command could be sent to some nodes", failed.failure());
+        notSent(batch.with(named), FailureCause.NOT_SENT, failed);
+        Batch others = batch.with(
+                batch.tasks().stream().filter(task -> !named.contains(task)).toList());
+        run.tell(roster -> roster.chosenAgain(others));
+        send(others, work.time().now());
     }
 
     private void notSent(Batch batch, FailureCause cause, CallFailedException failed) {
@@ -194,7 +262,7 @@ final class Dispatch {
     /** A command on its way: who it is for, and what is known of it. Written by one thread at a time, the calls'. */
     private static final class Sending {
 
-        private final Instant looked;
+        private volatile Instant looked;
         private final Commands.Operation operation;
         private volatile Batch batch;
         private volatile boolean open;

@@ -37,7 +37,7 @@ final class GoingRun implements PatchRun {
         this.orders = orders;
         this.work = orders.work();
         this.running = work.begin(Optional.of(orders.limit()));
-        this.sends = work.begin(Optional.empty());
+        this.sends = work.beginLingering();
         this.steering = new Steering(id, orders, running.errand(), sends.errand(), gaps, this::end, this::breakOff);
     }
 
@@ -78,8 +78,11 @@ final class GoingRun implements PatchRun {
 
     private void end(RunOutcome result) {
         close();
-        work.tell(new RunEvent.Finished(work.time().now(), id, result));
-        outcome.complete(result);
+        try {
+            work.tell(new RunEvent.Finished(work.time().now(), id, result));
+        } finally {
+            outcome.complete(result);
+        }
     }
 
     private void breakOff(Throwable why) {
@@ -129,12 +132,18 @@ final class GoingRun implements PatchRun {
     @Override
     public void cancel(String reason, Begun begun) {
         LOG.info("run {} is cancelled: {}", id, reason);
-        Map<String, Place> atWork = steering.cancel(reason);
-        if (begun == Begun.DANGEROUS_STOPPED) {
+        boolean stop = begun == Begun.DANGEROUS_STOPPED;
+        Map<String, Place> atWork = steering.cancel(reason, stop);
+        try {
             CommandStop.ask(work, atWork, gaps);
+        } finally {
+            running.errand().end("cancelled", reason);
+            if (stop) {
+                steering.sendEnded();
+            } else {
+                steering.steer();
+            }
         }
-        running.errand().end("cancelled", reason);
-        steering.steer();
     }
 
     @Override

@@ -2,8 +2,13 @@ package io.patchfleet.internal.run;
 
 import io.patchfleet.internal.aws.Commands;
 import io.patchfleet.internal.run.Orders.Operation;
+import io.patchfleet.model.NodeId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,10 +24,12 @@ final class Instructions {
     private final String run;
     private final Orders orders;
     private final AtomicInteger commands = new AtomicInteger();
-    /** The patches that are approved at the first command stay those of the whole run. */
-    private String snapshot = "";
+    /** The patches that are approved at the first command stay those of the whole run, as long as AWS keeps them. */
+    private final List<String> snapshots = new ArrayList<>();
 
     private Instant snapshotEnds = Instant.MIN;
+    /** Which one each node was installed from: by that it is proven. */
+    private final Map<NodeId, Integer> installed = new HashMap<>();
 
     Instructions(String run, Orders orders) {
         this.run = run;
@@ -35,15 +42,16 @@ final class Instructions {
                 batch.tasks().size(),
                 "PatchFleet " + run + " " + commands.incrementAndGet(),
                 orders.delivery(),
-                parameters(batch.operation()),
+                parameters(batch),
                 batch.operation() == Operation.INSTALL ? orders.logs() : Optional.empty());
     }
 
-    private Map<String, String> parameters(Operation operation) {
+    private Map<String, String> parameters(Batch batch) {
+        Operation operation = batch.operation();
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("Operation", operation.wireName());
         if (orders.operation() == Operation.INSTALL) {
-            parameters.put("SnapshotId", snapshot());
+            parameters.put("SnapshotId", operation == Operation.INSTALL ? toInstall(batch) : toProve(batch));
         }
         if (operation == Operation.INSTALL) {
             parameters.put("RebootOption", orders.reboot().wireName());
@@ -52,12 +60,23 @@ final class Instructions {
         return parameters;
     }
 
-    private synchronized String snapshot() {
+    private synchronized String toInstall(Batch batch) {
         Instant now = orders.work().time().now();
         if (!now.isBefore(snapshotEnds)) {
-            snapshot = UUID.randomUUID().toString();
+            snapshots.add(UUID.randomUUID().toString());
             snapshotEnds = now.plus(LIFE_OF_SNAPSHOT);
         }
-        return snapshot;
+        int last = snapshots.size() - 1;
+        batch.tasks().forEach(task -> installed.put(task.node(), last));
+        return snapshots.get(last);
+    }
+
+    /** The oldest of theirs: what is approved since then, some of them have not been told to install. */
+    private synchronized String toProve(Batch batch) {
+        return batch.tasks().stream()
+                .flatMap(task -> Optional.ofNullable(installed.get(task.node())).stream())
+                .min(Comparator.naturalOrder())
+                .map(snapshots::get)
+                .orElseThrow();
     }
 }

@@ -39,6 +39,8 @@ final class NodeTask {
     /** In which order nodes are begun that may begin at the same moment. */
     private final int order;
 
+    private @Nullable String comment;
+
     private final Map<FailureCause, Integer> failures = new EnumMap<>(FailureCause.class);
     private final Map<FailureCause, Integer> failuresOfScans = new EnumMap<>(FailureCause.class);
     private State state = State.READY;
@@ -150,8 +152,14 @@ final class NodeTask {
         inFlight = true;
     }
 
-    void sending() {
+    void sending(String newComment) {
         state = State.SENDING;
+        comment = newComment;
+    }
+
+    /** By which a command can be found that is on its way. */
+    Optional<String> comment() {
+        return Optional.ofNullable(comment).filter(there -> state == State.SENDING);
     }
 
     void running(String newCommand, boolean isAttempt, Optional<String> newOutput, Instant now) {
@@ -195,9 +203,14 @@ final class NodeTask {
      * make the last one undone.
      */
     int fail(Failure failure) {
+        remember(failure);
+        return failures.merge(failure.cause(), 1, Integer::sum);
+    }
+
+    /** Remembers why it is not tried now, which is no failure of its own. */
+    void remember(Failure failure) {
         boolean beganBefore = last != null && last.result() != NodeOutcome.Result.NOT_REACHED;
         last = beganBefore && failure.result() == NodeOutcome.Result.NOT_REACHED ? last : failure;
-        return failures.merge(failure.cause(), 1, Integer::sum);
     }
 
     /** Says how it ends, whatever was known before. */

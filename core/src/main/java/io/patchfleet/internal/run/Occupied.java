@@ -6,6 +6,7 @@ import io.patchfleet.internal.aws.WindowIdentity;
 import io.patchfleet.internal.aws.WindowRuns;
 import io.patchfleet.internal.aws.WindowTasks;
 import io.patchfleet.internal.aws.Windows;
+import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.FleetTime;
@@ -51,6 +52,11 @@ final class Occupied {
         this.heedsWindows = heedsWindows;
     }
 
+    /** What was seen is not believed any more. */
+    synchronized void forget() {
+        seen = null;
+    }
+
     /** What there is now. */
     synchronized CompletableFuture<Seen> look() {
         Instant now = time.now();
@@ -90,8 +96,7 @@ final class Occupied {
                     .filter(invocation -> !Causes.hasEnded(invocation))
                     .forEach(invocation -> nodes.put(
                             invocation.node(),
-                            "command " + command.id()
-                                    + " is at work on it, and was not sent by this run as far as is known"));
+                            "command " + command.id() + " is at work on it, for which this run does not wait"));
             return nodes;
         });
     }
@@ -111,7 +116,15 @@ final class Occupied {
     /** A window that has done all that it does is no longer in the way, though it stays open. */
     private CompletableFuture<Optional<Window>> window(WindowIdentity window) {
         return caller.call(place, WindowRuns.isRunning(window.id()), errand)
-                .thenCompose(runs -> runs ? whole(window) : CompletableFuture.completedFuture(Optional.empty()));
+                .thenCompose(runs -> runs ? whole(window) : CompletableFuture.completedFuture(Optional.empty()))
+                .exceptionallyCompose(Occupied::unlessGone);
+    }
+
+    /** A window that somebody has deleted meanwhile is in nobody's way. */
+    private static CompletableFuture<Optional<Window>> unlessGone(Throwable failure) {
+        return CallFailedException.of(failure).failure().code().equals("DoesNotExistException")
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : CompletableFuture.failedFuture(failure);
     }
 
     private CompletableFuture<Optional<Window>> whole(WindowIdentity window) {

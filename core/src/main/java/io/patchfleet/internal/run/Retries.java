@@ -83,9 +83,7 @@ record Retries(int times, Map<FailureCause, Integer> otherwise, boolean waitsIts
 
     /** Whether the node only waits for somebody else, which is no failure of its own. */
     boolean isTurn(FailureCause cause) {
-        return cause == FailureCause.BUSY
-                || cause == FailureCause.TIME_UP
-                || (cause == FailureCause.PATCH_LOCK && !otherwise.containsKey(cause));
+        return cause == FailureCause.BUSY || (cause == FailureCause.PATCH_LOCK && !otherwise.containsKey(cause));
     }
 
     private static boolean mayPass(FailureCause cause) {

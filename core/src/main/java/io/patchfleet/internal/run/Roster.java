@@ -89,13 +89,14 @@ final class Roster {
     /**
      * A command is about to leave: from now on nobody knows whether AWS has it until it answers.
      *
+     * @param comment by which it can be found
      * @return the nodes for which it may still be sent: much may have happened since they were chosen
      */
-    List<NodeTask> sending(Batch batch, Instant now) {
+    List<NodeTask> sending(Batch batch, String comment, Instant now) {
         List<NodeTask> allowed = new ArrayList<>();
         batch.tasks().stream().filter(NodeTask::isOnItsWay).forEach(task -> {
             if (course.maySend(task, now)) {
-                task.sending();
+                task.sending(comment);
                 allowed.add(task);
             } else {
                 course.waitFor(task, task.next(), now);
@@ -159,7 +160,7 @@ final class Roster {
 
     private void postpone(NodeTask task, Failure why, Instant due) {
         if (!task.isToBeProven()) {
-            task.fail(why);
+            task.remember(why);
         }
         course.tryAgain(task, task.next(), why.cause(), due);
     }
@@ -188,7 +189,7 @@ final class Roster {
 
     /** Nobody can be followed there any more: nothing else is begun, so that nothing is begun blindly. */
     void close(Place place, Failure why) {
-        turns.takeUnbegun(place).forEach(task -> course.leaveUnbegun(task, FailureCause.NOT_SENT));
+        course.close(place);
         running().filter(task -> task.place().equals(place)).toList().forEach(task -> course.giveUp(task, why));
     }
 
@@ -228,12 +229,21 @@ final class Roster {
         return false;
     }
 
-    /** What has run longer than it may is not waited for; of an install a scan may tell. */
-    void expire(Instant now) {
+    /**
+     * What has run longer than it may is not waited for; of an install a scan may tell.
+     *
+     * @return the commands that are left to themselves from now on, and where they are
+     */
+    Map<String, Place> expire(Instant now) {
+        Map<String, Place> left = new LinkedHashMap<>();
         while (!expiries.isEmpty() && !expiries.peek().at().isAfter(now)) {
             Expiry expired = expiries.poll();
-            ended(expired.task(), expired.command(), Optional.of(verdicts.ofSilence()), now);
+            if (awaits(expired.task(), expired.command())) {
+                left.put(expired.command(), expired.task().place());
+                ended(expired.task(), expired.command(), Optional.of(verdicts.ofSilence()), now);
+            }
         }
+        return left;
     }
 
     void found(NodeTask task, Found found, Instant now) {

@@ -6,6 +6,7 @@ import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Place;
 import io.patchfleet.internal.fleet.FleetWork;
+import io.patchfleet.internal.inventory.Inventory;
 import io.patchfleet.internal.inventory.InventoryReader;
 import io.patchfleet.internal.inventory.Machine;
 import io.patchfleet.internal.run.NodeTask.Failure;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,8 @@ final class ScopeDesk implements Dispatch.Listener, CommandWatch.Listener {
     /** Nobody waits for single nodes, unless one of them never ends. */
     private static final Duration PARTS_OF_SCANS = Duration.ofMinutes(10);
 
+    private static final Duration INVENTORY_BELIEVED = Duration.ofSeconds(30);
+
     private static final Set<FailureCause> PERHAPS_GONE =
             Set.of(FailureCause.DELIVERY_TIMEOUT, FailureCause.UNDELIVERABLE);
 
@@ -56,6 +60,10 @@ final class ScopeDesk implements Dispatch.Listener, CommandWatch.Listener {
     private final Occupied occupied;
     private final Dispatch dispatch;
     private final Reports reports;
+    /** Who is in the scope, as it was read last. Guarded by this. */
+    private @Nullable CompletableFuture<Inventory> inventory;
+
+    private Instant inventoryRead = Instant.MIN;
     /** The commands that are followed. */
     private final Map<String, Batch> sent = new ConcurrentHashMap<>();
     /** All commands of this run, those that have ended included. */
@@ -147,6 +155,12 @@ final class ScopeDesk implements Dispatch.Listener, CommandWatch.Listener {
         }));
     }
 
+    /** A command is not waited for any more. Where it still is at work it holds its nodes, as anybody's does. */
+    void leave(String command) {
+        known.remove(command);
+        occupied.forget();
+    }
+
     @Override
     public void taken(String command, Batch batch, Function<NodeId, Optional<String>> output) {
         known.add(command);
@@ -188,19 +202,29 @@ final class ScopeDesk implements Dispatch.Listener, CommandWatch.Listener {
         if (!worthALook) {
             return CompletableFuture.completedFuture(Set.of());
         }
-        return new InventoryReader(work.caller(), work.environmentTag())
-                .read(place, errand)
-                .thenApply(inventory -> {
-                    Set<String> gone = new HashSet<>();
-                    if (inventory.gaps().isEmpty()) {
-                        ended.keySet().forEach(task -> gone.add(task.node().id()));
-                        inventory.machines().stream()
-                                .filter(Machine::counts)
-                                .forEach(machine ->
-                                        gone.remove(machine.node().id().id()));
-                    }
-                    return gone;
-                });
+        return inventory().thenApply(inventory -> {
+            Set<String> gone = new HashSet<>();
+            if (inventory.gaps().isEmpty()) {
+                ended.keySet().forEach(task -> gone.add(task.node().id()));
+                inventory.machines().stream()
+                        .filter(Machine::counts)
+                        .forEach(machine -> gone.remove(machine.node().id().id()));
+            }
+            return gone;
+        });
+    }
+
+    /** Read once for all commands that end together. */
+    private synchronized CompletableFuture<Inventory> inventory() {
+        CompletableFuture<Inventory> last = inventory;
+        if (last != null && work.time().now().isBefore(inventoryRead.plus(INVENTORY_BELIEVED))) {
+            return last;
+        }
+        CompletableFuture<Inventory> now =
+                new InventoryReader(work.caller(), work.environmentTag()).read(place, errand);
+        inventory = now;
+        inventoryRead = work.time().now();
+        return now;
     }
 
     private void conclude(

@@ -12,6 +12,7 @@ import io.patchfleet.run.RunEvent;
 import io.patchfleet.run.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Steering {
 
     private static final Logger LOG = LoggerFactory.getLogger(Steering.class);
     /** How long it is waited at the end for the answers to commands that have left. */
-    private static final Duration LAST_ANSWERS = Duration.ofMinutes(3);
+    private static final Duration LAST_ANSWERS = Duration.ofMinutes(5);
 
     private final String id;
     private final Orders orders;
@@ -47,7 +48,10 @@ final class Steering {
     private final Map<Place, ScopeDesk> desks = new HashMap<>();
     private boolean ready;
     private boolean finished;
+    private boolean stops;
+    /** How many commands are on their way, or are being stopped. */
     private int openSends;
+
     private boolean steering;
     private boolean steerAgain;
     private Optional<String> cancelled = Optional.empty();
@@ -78,7 +82,7 @@ final class Steering {
         this.whenBroken = whenBroken;
         this.deadline = work.time().now().plus(orders.limit());
         this.roster = new Roster(orders);
-        this.alarm = new Alarm(work.time(), this::steer);
+        this.alarm = new Alarm(work.time(), this::wake);
     }
 
     void begin(List<Muster> musters, Calendars calendars) {
@@ -97,11 +101,20 @@ final class Steering {
     /**
      * From here on nothing is begun any more. The first reason stands.
      *
-     * @return the commands that are at work
+     * @param stop whether commands at work are stopped, those included that are on their way; whoever asks for that says
+     *     {@link #sendEnded} when AWS has been asked, and until then the run does not end
+     * @return the commands that are to be stopped
      */
-    synchronized Map<String, Place> cancel(String reason) {
+    synchronized Map<String, Place> cancel(String reason, boolean stop) {
         cancelled = cancelled.or(() -> Optional.of(reason));
-        return roster.commandsAtWork();
+        stops |= stop;
+        openSends += stop ? 1 : 0;
+        return stop ? roster.commandsAtWork() : Map.of();
+    }
+
+    /** Whether commands that AWS takes are to be stopped at once. */
+    synchronized boolean stops() {
+        return stops;
     }
 
     synchronized PatchRun.Progress progress() {
@@ -136,15 +149,16 @@ final class Steering {
     /**
      * The nodes of a batch for which a command may leave now; none once nothing more is to be begun.
      *
+     * @param comment of the command
      * @param isFirst whether it is about to leave for the first time; a call that AWS throttled leaves again
      */
-    List<NodeTask> sending(Batch batch, boolean isFirst) {
+    List<NodeTask> sending(Batch batch, String comment, boolean isFirst) {
         List<NodeTask> allowed;
         synchronized (this) {
             if (finished || isOver()) {
                 return List.of();
             }
-            allowed = roster.sending(batch, work.time().now());
+            allowed = roster.sending(batch, comment, work.time().now());
             openSends += allowed.isEmpty() || !isFirst ? 0 : 1;
         }
         if (allowed.size() < batch.tasks().size()) {
@@ -155,6 +169,11 @@ final class Steering {
 
     /** AWS took a command. */
     void sent(Batch batch, String command, Function<NodeId, Optional<String>> output) {
+        synchronized (this) {
+            if (finished) {
+                LOG.warn("run {} had ended when AWS took its command {} to {}", id, command, batch.ids());
+            }
+        }
         tell(told -> {
             Instant now = work.time().now();
             told.sent(batch, command, output, now);
@@ -216,6 +235,13 @@ final class Steering {
         }
     }
 
+    private void wake() {
+        synchronized (this) {
+            alarm.wentOff();
+        }
+        steer();
+    }
+
     private void step() {
         List<Runnable> due;
         Optional<RunOutcome> outcome;
@@ -224,8 +250,7 @@ final class Steering {
                 return;
             }
             Instant now = work.time().now();
-            due = (isOver() ? endWhatIsLeft(now) : next(now))
-                    .stream().map(this::performing).toList();
+            due = isOver() ? endWhatIsLeft(now) : next(now);
             roster.takeNews(now, id).forEach(work::tell);
             finished = roster.isDone();
             outcome = finished ? Optional.of(end()) : Optional.empty();
@@ -234,45 +259,68 @@ final class Steering {
         outcome.ifPresent(whenDone);
     }
 
-    /** Whoever waits for the run must not wait for ever. What has begun is named, since no outcome will name it. */
+    /** Whoever waits for the run must not wait for ever, and learns what is known of each node. */
     private void breakOff(Throwable bug) {
+        LOG.error("run {} cannot go on", id, bug);
+        Optional<RunOutcome> outcome = Optional.empty();
         synchronized (this) {
-            finished = true;
-            alarm.off();
-            LOG.error("run {} cannot go on; at work are {}", id, roster.commandsAtWork(), bug);
+            if (!finished) {
+                finished = true;
+                try {
+                    roster.over(true, "an error of PatchFleet itself: " + bug);
+                    outcome = Optional.of(end());
+                } catch (RuntimeException | Error second) {
+                    bug.addSuppressed(second);
+                }
+            }
         }
-        whenBroken.accept(bug);
+        try {
+            outcome.ifPresentOrElse(whenDone, () -> whenBroken.accept(bug));
+        } catch (RuntimeException | Error third) {
+            bug.addSuppressed(third);
+            whenBroken.accept(bug);
+        }
     }
 
     private boolean isOver() {
-        return cancelled.isPresent() || errand.isOver();
+        return cancelled.isPresent() || errand.isOver() || isTimeUp();
     }
 
-    private List<Batch> next(Instant now) {
-        roster.expire(now);
+    /** By either clock: one may have been set. */
+    private boolean isTimeUp() {
+        return errand.isTimeUp() || !work.time().now().isBefore(deadline);
+    }
+
+    private List<Runnable> next(Instant now) {
+        List<Runnable> due = new ArrayList<>();
+        roster.expire(now).forEach((command, place) -> due.add(() -> desk(place).leave(command)));
         roster.leaveWhatIsTooLate(now, deadline);
-        List<Batch> due = roster.due(now);
+        roster.due(now).forEach(batch -> due.add(performing(batch)));
         alarm.set(roster.next(now).filter(deadline::isAfter).orElse(deadline), now);
         return due;
     }
 
     /** Commands that have left are waited for a while: AWS may have them, and then their ids are worth knowing. */
-    private List<Batch> endWhatIsLeft(Instant now) {
+    private List<Runnable> endWhatIsLeft(Instant now) {
         Instant since = overSince == null ? now : overSince;
         overSince = since;
         Instant end = since.plus(LAST_ANSWERS);
         if (openSends > 0 && now.isBefore(end) && !sends.isOver()) {
             alarm.set(end, now);
         } else {
-            boolean isTimeUp = cancelled.isEmpty() && !now.isBefore(deadline);
+            boolean isTimeUp = cancelled.isEmpty() && isTimeUp();
             roster.over(!isTimeUp, isTimeUp ? "the run had no time left" : cancelled.orElse("the fleet was closed"));
         }
         return List.of();
     }
 
     private Runnable performing(Batch batch) {
-        ScopeDesk desk = Optional.ofNullable(desks.get(batch.place())).orElseThrow();
+        ScopeDesk desk = desk(batch.place());
         return () -> mind(batch, () -> desk.perform(batch));
+    }
+
+    private ScopeDesk desk(Place place) {
+        return Optional.ofNullable(desks.get(place)).orElseThrow();
     }
 
     private RunOutcome end() {

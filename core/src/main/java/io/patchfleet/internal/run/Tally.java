@@ -85,7 +85,7 @@ final class Tally {
     }
 
     boolean allHaveEnded() {
-        return ended == meant;
+        return ended >= meant;
     }
 
     PatchRun.Progress progress() {

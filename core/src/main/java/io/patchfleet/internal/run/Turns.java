@@ -2,6 +2,7 @@ package io.patchfleet.internal.run;
 
 import io.patchfleet.internal.aws.Commands;
 import io.patchfleet.internal.call.Place;
+import io.patchfleet.internal.run.NodeTask.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +65,11 @@ final class Turns {
     private static int take(PriorityQueue<NodeTask> queue, Instant now, int most, List<NodeTask> taken) {
         int count = 0;
         while (count < most && !queue.isEmpty() && !queue.peek().due().isAfter(now)) {
-            taken.add(queue.poll());
-            count++;
+            NodeTask task = queue.remove();
+            if (task.state() == State.READY) { // an error of ours may have ended it
+                taken.add(task);
+                count++;
+            }
         }
         return count;
     }

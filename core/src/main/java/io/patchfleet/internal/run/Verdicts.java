@@ -92,9 +92,16 @@ final class Verdicts {
     static NodeOutcome left(NodeTask task, boolean cancelled, String why) {
         FailureCause cause = cancelled ? FailureCause.CANCELLED : FailureCause.TIME_UP;
         boolean mayHaveBegun = task.state() == State.SENDING
-                || (task.isInFlight() && task.command().isPresent());
+                || task.state() == State.RUNNING
+                || task.state() == State.JUDGED
+                || (task.isToBeProven() && task.command().isPresent());
         return mayHaveBegun
-                ? task.outcome(Result.UNKNOWN).cause(cause).detail(why).build()
+                ? task.outcome(Result.UNKNOWN)
+                        .cause(cause)
+                        .detail(task.comment()
+                                .map(comment -> why + "; whether AWS has the command \"" + comment + "\" is not known")
+                                .orElse(why))
+                        .build()
                 : unbegun(task, cause, cancelled ? Result.CANCELLED : Result.NOT_REACHED);
     }
 

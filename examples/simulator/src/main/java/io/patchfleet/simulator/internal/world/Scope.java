@@ -27,6 +27,7 @@ public final class Scope {
     private final Map<String, Node> byId = new LinkedHashMap<>();
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Map<String, DataSync> dataSyncs = new LinkedHashMap<>();
+    private final Map<String, ResourceGroup> resourceGroups = new LinkedHashMap<>();
     private Consumer<Node> nodeListener = node -> {};
 
     /**
@@ -109,6 +110,11 @@ public final class Scope {
     /** Where it has what Systems Manager knows of its nodes written, by name. */
     public Map<String, DataSync> dataSyncs() {
         return dataSyncs;
+    }
+
+    /** Its groups of AWS Resource Groups, by name. */
+    public Map<String, ResourceGroup> resourceGroups() {
+        return resourceGroups;
     }
 
     /** Who is told when Systems Manager may know something new of a node. */

@@ -38,17 +38,18 @@ final class Programs {
     private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
 
     /** What the library calls a setting, and how a program is told of it. */
-    private static final Map<String, String> OPTIONS = Map.of(
-            "regions", "--regions",
-            "account", "--accounts",
-            "accounts", "--accounts",
-            "role", "--role",
-            "endpoint", "--endpoint",
-            "environmentTag", "--environment-tag",
-            "maxScanAge", "--max-scan-age",
-            "node", "--on",
-            "node id", "--on",
-            "overrideList", "--override-list");
+    private static final Map<String, String> OPTIONS = Map.ofEntries(
+            Map.entry("regions", "--regions"),
+            Map.entry("account", "--accounts"),
+            Map.entry("accounts", "--accounts"),
+            Map.entry("role", "--role"),
+            Map.entry("endpoint", "--endpoint"),
+            Map.entry("environmentTag", "--environment-tag"),
+            Map.entry("maxScanAge", "--max-scan-age"),
+            Map.entry("node", "--on"),
+            Map.entry("node id", "--on"),
+            Map.entry("resourceGroup", "--on"),
+            Map.entry("overrideList", "--override-list"));
 
     private Programs() {}
 

@@ -25,6 +25,7 @@ module io.patchfleet.core {
     requires software.amazon.awssdk.services.sts;
     requires software.amazon.awssdk.utils;
     requires static software.amazon.awssdk.services.athena;
+    requires static software.amazon.awssdk.services.resourcegroups;
     requires static software.amazon.awssdk.services.s3;
     requires static org.immutables.value.annotations;
     requires static transitive org.jspecify;

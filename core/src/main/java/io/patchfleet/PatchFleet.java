@@ -67,6 +67,8 @@ public interface PatchFleet extends AutoCloseable {
      *
      * @param target whom to scan
      * @return the request, which does nothing until it is started
+     * @throws io.patchfleet.model.InvalidInputException if the target has a resource group and the artifact that reads
+     *     its members is not on the class path
      */
     ScanRequest scan(Target target);
 
@@ -75,6 +77,8 @@ public interface PatchFleet extends AutoCloseable {
      *
      * @param target whom to patch; there is no default, everything is {@link Target#everything()}
      * @return the request, which does nothing until it is started
+     * @throws io.patchfleet.model.InvalidInputException if the target has a resource group and the artifact that reads
+     *     its members is not on the class path
      */
     InstallRequest install(Target target);
 

@@ -121,7 +121,7 @@ class BootstrapTemplateTest {
     void itIsTheSameInEveryPartition() {
         String template = template(PatchFleet.builder().regions("us-gov-west-1"));
 
-        assertEquals(Set.of("${AWS::Partition}"), found(template, "\"arn:([^:]*(?:::[^:]*)?):[a-z0-9]+:"));
+        assertEquals(Set.of("${AWS::Partition}"), found(template, "\"arn:([^:]*(?:::[^:]*)?):[a-z0-9-]+:"));
         assertEquals(template, template(PatchFleet.builder().regions("us-gov-west-1")));
     }
 
@@ -195,7 +195,8 @@ class BootstrapTemplateTest {
     private static Set<String> actions(Map<String, Object> resource, String under) {
         String text =
                 Json.canonical(Objects.requireNonNull(in(resource, "Properties").get(under)));
-        return found(text, "\"((?:ssm|ec2|iam|scheduler|tag|sns):[A-Z][A-Za-z]+)\"(?!:)");
+        return found(
+                text, "\"((?:ssm|ec2|iam|scheduler|tag|sns|resource-groups|cloudformation):[A-Z][A-Za-z]+)\"(?!:)");
     }
 
     private static Set<String> found(String text, String pattern) {

@@ -50,6 +50,10 @@ class IamPolicyTest {
     /** Deleting a schedule group deletes its entries, for which AWS asks this right, too. */
     private static final Set<String> PERMISSION_ONLY_TO_DESTROY = Set.of("scheduler:DeleteSchedule");
 
+    /** Resource Groups looks at stacks as whoever asks it for the members of a group of one's resources. */
+    private static final Set<String> PERMISSION_ONLY_FOR_GROUPS =
+            Set.of("cloudformation:DescribeStacks", "cloudformation:ListStackResources");
+
     /** Athena looks tables up as whoever asks it. */
     private static final Set<String> PERMISSION_ONLY_TO_QUERY = Set.of("glue:GetDatabase", "glue:GetTable");
 
@@ -61,9 +65,13 @@ class IamPolicyTest {
                 aws.world().addForeignWindow(ACCOUNT, HERE, "theirs", "rate(1 hour)", "Environment", "Production");
                 aws.time().advance(Duration.ofHours(3));
                 fleet.windowRuns().collect();
-                fleet.compliance().withPatches().collect();
+                fleet.compliance()
+                        .withPatches()
+                        .excluding(Target.resourceGroup("web"))
+                        .collect();
                 withoutInstanceProperties(aws, () -> fleet.compliance().collect());
             });
+            called.addAll(PERMISSION_ONLY_FOR_GROUPS);
 
             assertEquals(called, fleet.iamPolicy(Verb.READ).actions());
         }
@@ -79,11 +87,18 @@ class IamPolicyTest {
             Synced.from(aws, List.of(Synced.HERE));
             Synced.declareTables(aws);
             Set<String> called = during(aws, () -> {
-                fleet.compliance().withPatches().from(Synced.SYNC).collect();
+                fleet.compliance()
+                        .withPatches()
+                        .excluding(Target.resourceGroup("web"))
+                        .from(Synced.SYNC)
+                        .collect();
                 withoutInstanceProperties(
                         aws, () -> fleet.compliance().from(Synced.QUERIED).collect());
             });
             called.addAll(PERMISSION_ONLY_TO_QUERY);
+            called.addAll(PERMISSION_ONLY_FOR_GROUPS);
+            // The sync tells tags; for the members of a group AWS asks for this right, too.
+            called.add("tag:GetResources");
 
             assertEquals(called, fleet.iamPolicy(Verb.READ_SYNC).actions());
         }
@@ -95,10 +110,13 @@ class IamPolicyTest {
                 PatchFleet fleet = underAUnit(aws)) {
             ChangeCalendars.open(aws, HERE, "quarter-end");
             Set<String> called = during(aws, () -> {
-                fleet.scan(Target.everything()).calendar(CALENDAR).run();
+                fleet.scan(Target.everything().except(Target.resourceGroup("web")))
+                        .calendar(CALENDAR)
+                        .run();
                 withoutInstanceProperties(
                         aws, () -> fleet.scan(Target.everything()).run());
             });
+            called.addAll(PERMISSION_ONLY_FOR_GROUPS);
 
             assertEquals(called, fleet.iamPolicy(Verb.SCAN).actions());
         }
@@ -119,7 +137,8 @@ class IamPolicyTest {
                             ACCOUNT, HERE, "theirs", "at(" + now.substring(0, 19) + ")", "Environment", "Production");
             aws.time().advance(Duration.ofSeconds(90));
             Set<String> called = during(aws, () -> {
-                PatchRun run = fleet.install(Target.everything()).start();
+                PatchRun run = fleet.install(Target.everything().except(Target.resourceGroup("web")))
+                        .start();
                 run.await(Duration.ofSeconds(40));
                 run.cancel("a test stops it", PatchRun.Begun.DANGEROUS_STOPPED);
                 run.await();
@@ -129,6 +148,7 @@ class IamPolicyTest {
                                 .calendar(CALENDAR)
                                 .run());
             });
+            called.addAll(PERMISSION_ONLY_FOR_GROUPS);
 
             assertEquals(called, fleet.iamPolicy(Verb.INSTALL).actions());
         }
@@ -611,13 +631,15 @@ class IamPolicyTest {
     }
 
     private static SimulatedAws organization() {
-        return SimulatedAws.builder()
+        SimulatedAws aws = SimulatedAws.builder()
                 .seed(3)
                 .regions(HERE)
                 .accounts("111122223333", "222233334444")
                 .organization(o -> o.unit("ou-ab12-production", u -> u.accounts("111122223333", "222233334444")))
                 .nodes(60)
                 .build();
+        aws.world().addResourceGroup("222233334444", HERE, "web", "Environment", "Test");
+        return aws;
     }
 
     private static final String CALENDAR = "arn:aws:ssm:" + HERE + ":" + ACCOUNT + ":document/quarter-end";

@@ -10,7 +10,8 @@ import java.time.Duration;
  *
  * <p>It reads and changes nothing. For a scope of n nodes it calls EC2 {@code DescribeInstances} n/1000 times, SSM
  * {@code DescribeInstanceProperties} n/1000, {@code DescribeInstancePatchStates} n/50, {@code DescribePatchGroups} and
- * {@code DescribePatchBaselines} once each; with patches, {@code DescribeInstancePatches} for each node of which the
+ * {@code DescribePatchBaselines} once each; for each resource group of its targets with m members there, Resource Groups
+ * {@code ListGroupResources} m/50; with patches, {@code DescribeInstancePatches} for each node of which the
  * counts say that something is wrong.
  */
 public interface ComplianceRequest {
@@ -20,6 +21,8 @@ public interface ComplianceRequest {
      *
      * @param target whom
      * @return the narrower question
+     * @throws io.patchfleet.model.InvalidInputException if the target has a resource group and the artifact that reads
+     *     its members is not on the class path
      */
     ComplianceRequest of(Target target);
 
@@ -28,6 +31,7 @@ public interface ComplianceRequest {
      *
      * @param target whom not
      * @return the narrower question
+     * @throws io.patchfleet.model.InvalidInputException as {@link #of} does
      */
     ComplianceRequest excluding(Target target);
 

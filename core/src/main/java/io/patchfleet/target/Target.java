@@ -5,12 +5,15 @@ import io.patchfleet.model.NodeId;
 import io.patchfleet.model.Problem;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,13 +24,23 @@ import java.util.stream.Collectors;
  */
 public final class Target {
 
+    /** As AWS writes names of groups: those of applications end in an id. */
+    private static final Pattern GROUP = Pattern.compile(
+            "(arn:aws[a-z-]*:resource-groups:[a-z0-9-]+:\\d{12}:group/)?[\\w.-]{1,300}(/[a-z0-9]{26})?");
+
     private static final Target EVERYTHING = new Target("everything", node -> Match.YES);
 
     private final String text;
-    private final Function<Node, Match> test;
+    private final SortedSet<String> groups;
+    private final Test test;
 
     private Target(String text, Function<Node, Match> test) {
+        this(text, Collections.emptySortedSet(), (node, membership) -> test.apply(node));
+    }
+
+    private Target(String text, SortedSet<String> groups, Test test) {
         this.text = text;
+        this.groups = groups;
         this.test = test;
     }
 
@@ -92,13 +105,42 @@ public final class Target {
     }
 
     /**
+     * Nodes that belong to a group of AWS Resource Groups. Each verb asks every account and Region anew for the members
+     * that its own group of that name has there ({@code resource-groups:ListGroupResources}, fifty members a call). One
+     * without such a group has no members; that none has it is a gap, because the name is most likely wrong, and no run
+     * then touches a node for whom it matters. Where the group cannot be read nobody knows who is meant, which is a gap
+     * of that account and Region.
+     *
+     * <p>The artifact {@code software.amazon.awssdk:resourcegroups} has to be on the class path; an application of
+     * modules requires its module as well.
+     *
+     * @param nameOrArn the group's name, or its ARN: then it has members in that account and Region alone
+     * @return the target
+     * @throws io.patchfleet.model.InvalidInputException if AWS would take it for neither
+     */
+    public static Target resourceGroup(String nameOrArn) {
+        Problem.refuseUnless(
+                GROUP.matcher(nameOrArn).matches(),
+                "resourceGroup",
+                nameOrArn,
+                "a resource group's name (letters, digits, '.', '_' and '-') or its ARN");
+        return new Target(
+                "resource group " + nameOrArn,
+                new TreeSet<>(Set.of(nameOrArn)),
+                (node, membership) -> membership.apply(nameOrArn));
+    }
+
+    /**
      * Nodes that both mean.
      *
      * @param other the other
      * @return the target
      */
     public Target and(Target other) {
-        return new Target(part() + " and " + other.part(), node -> match(node).and(other.match(node)));
+        return with(
+                other,
+                part() + " and " + other.part(),
+                (node, membership) -> match(node, membership).and(other.match(node, membership)));
     }
 
     /**
@@ -108,8 +150,10 @@ public final class Target {
      * @return the target
      */
     public Target or(Target other) {
-        return new Target(
-                "(" + text + " or " + other.text + ")", node -> match(node).or(other.match(node)));
+        return with(
+                other,
+                "(" + text + " or " + other.text + ")",
+                (node, membership) -> match(node, membership).or(other.match(node, membership)));
     }
 
     /**
@@ -119,9 +163,11 @@ public final class Target {
      * @return the target
      */
     public Target except(Target other) {
-        return new Target(
+        return with(
+                other,
                 part() + " except " + other.part(),
-                node -> match(node).and(other.match(node).not()));
+                (node, membership) -> match(node, membership)
+                        .and(other.match(node, membership).not()));
     }
 
     /**
@@ -135,19 +181,42 @@ public final class Target {
     }
 
     /**
-     * Whether it means this node, as far as can be told: a node whose tags could not be read may carry any.
+     * Whether it means this node, as far as can be told from the node: one whose tags could not be read may carry any,
+     * and who belongs to a resource group only AWS can say, so that it is unknown here.
      *
      * @param node the node
      * @return the answer
      */
     public Match match(Node node) {
-        return test.apply(node);
+        return match(node, group -> Match.UNKNOWN);
+    }
+
+    /**
+     * Whether it means this node, for who knows which resource groups the node belongs to.
+     *
+     * @param node the node
+     * @param membership says of each of {@link #resourceGroups()} whether the node belongs to it
+     * @return the answer
+     */
+    public Match match(Node node, Function<String, Match> membership) {
+        return test.match(node, membership);
+    }
+
+    /** The resource groups whose members have to be known to say whom it means, as they were named; mostly none. */
+    public SortedSet<String> resourceGroups() {
+        return Collections.unmodifiableSortedSet(groups);
     }
 
     /** What it means, in words; tags in it are strangers' text. */
     @Override
     public String toString() {
         return text;
+    }
+
+    private Target with(Target other, String newText, Test newTest) {
+        SortedSet<String> all = new TreeSet<>(groups);
+        all.addAll(other.groups);
+        return new Target(newText, all, newTest);
     }
 
     private String part() {
@@ -171,13 +240,19 @@ public final class Target {
         return values.isEmpty() ? "" : "=" + new TreeSet<>(values).stream().collect(Collectors.joining(" or "));
     }
 
+    /** Says whether a node is meant. */
+    @FunctionalInterface
+    private interface Test {
+        Match match(Node node, Function<String, Match> membership);
+    }
+
     /** Whether a target means a node. */
     public enum Match {
         /** It does. */
         YES,
         /** It does not. */
         NO,
-        /** It hangs on tags that could not be read. */
+        /** It hangs on tags that could not be read, or on a resource group whose members are not known. */
         UNKNOWN;
 
         private static Match of(boolean meant) {

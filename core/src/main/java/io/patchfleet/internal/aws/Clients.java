@@ -82,7 +82,7 @@ public final class Clients implements ClientBook, AutoCloseable {
     private SdkClient build(Class<? extends SdkClient> type, Place place) {
         Supplier<AwsClientBuilder<?, ?>> always = BUILDERS.get(type);
         AwsClientBuilder<?, ?> builder = always == null
-                ? SyncClients.builder(type, endpoint.isPresent()).orElseGet(() -> ofOthers(type))
+                ? OptionalClients.builder(type, endpoint.isPresent()).orElseGet(() -> ofOthers(type))
                 : always.get();
         builder.credentialsProvider(new Borrowed(place.account().credentials()))
                 .region(Region.of(place.scope().region()))

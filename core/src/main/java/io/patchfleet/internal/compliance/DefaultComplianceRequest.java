@@ -7,7 +7,7 @@ import io.patchfleet.compliance.NodeCompliance;
 import io.patchfleet.compliance.ScopeCompliance;
 import io.patchfleet.internal.aws.AskedKnowledge;
 import io.patchfleet.internal.aws.Knowledge;
-import io.patchfleet.internal.aws.SyncClients;
+import io.patchfleet.internal.aws.OptionalClients;
 import io.patchfleet.internal.aws.SyncedKnowledge;
 import io.patchfleet.internal.call.Await;
 import io.patchfleet.internal.call.Errand;
@@ -15,6 +15,7 @@ import io.patchfleet.internal.call.Place;
 import io.patchfleet.internal.fleet.FleetReach;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.inventory.InventoryReader;
+import io.patchfleet.internal.inventory.Memberships;
 import io.patchfleet.model.Gap;
 import io.patchfleet.model.Scope;
 import io.patchfleet.spec.ResourceDataSync;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Asks every scope at the same time, and sums up. */
@@ -45,11 +47,13 @@ public final class DefaultComplianceRequest implements ComplianceRequest {
 
     @Override
     public ComplianceRequest of(Target target) {
+        OptionalClients.demand(target);
         return new DefaultComplianceRequest(work, question.of(target));
     }
 
     @Override
     public ComplianceRequest excluding(Target target) {
+        OptionalClients.demand(target);
         return new DefaultComplianceRequest(work, question.excluding(target));
     }
 
@@ -65,7 +69,7 @@ public final class DefaultComplianceRequest implements ComplianceRequest {
 
     @Override
     public ComplianceRequest from(ResourceDataSync sync) {
-        SyncClients.demand(sync);
+        OptionalClients.demand(sync);
         return new DefaultComplianceRequest(work, question.from(sync));
     }
 
@@ -120,7 +124,7 @@ public final class DefaultComplianceRequest implements ComplianceRequest {
     private CompletableFuture<ScopeReader.Result> read(
             Place place, Errand errand, Knowledge source, Judge judge, Handover handover) {
         Knowledge knowledge = question.isAboutAll() && question.sync().isEmpty() ? new EarlyStates(source) : source;
-        return new InventoryReader(work.caller(), work.environmentTag())
+        return new InventoryReader(work.caller(), work.environmentTag(), question.resourceGroups())
                 .read(place, errand, knowledge)
                 .thenCompose(
                         inventory -> new ScopeReader(knowledge, question, judge, inventory, handover::give).read());
@@ -133,7 +137,13 @@ public final class DefaultComplianceRequest implements ComplianceRequest {
                         reach.closed().stream().map(place -> closed(place, reach.gaps())))
                 .sorted(Comparator.comparing(ScopeCompliance::scope))
                 .toList();
-        List<Gap> gaps = Stream.concat(reach.gaps().stream(), scopes.stream().flatMap(scope -> scope.gaps().stream()))
+        List<Memberships> groups =
+                results.stream().map(ScopeReader.Result::groups).toList();
+        List<Gap> gaps = Stream.of(
+                        reach.gaps().stream(),
+                        Memberships.gapsOf(Memberships.nowhere(groups)).stream(),
+                        scopes.stream().flatMap(scope -> scope.gaps().stream()))
+                .flatMap(Function.identity())
                 .distinct()
                 .sorted()
                 .toList();

@@ -1,6 +1,7 @@
 package io.patchfleet.internal.compliance;
 
 import io.patchfleet.compliance.ComplianceSummary;
+import io.patchfleet.internal.inventory.Inventory;
 import io.patchfleet.model.Actor;
 import io.patchfleet.model.Node;
 import io.patchfleet.model.Problem;
@@ -9,6 +10,8 @@ import io.patchfleet.target.Target;
 import io.patchfleet.target.Target.Match;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a compliance request asks. */
 record Question(
@@ -55,12 +58,19 @@ record Question(
         return target == Target.everything() && excluding.isEmpty();
     }
 
-    Match meant(Node node) {
-        return target.match(node);
+    /** The resource groups whose members have to be known. */
+    Set<String> resourceGroups() {
+        Set<String> groups = new TreeSet<>(target.resourceGroups());
+        excluding.ifPresent(excluded -> groups.addAll(excluded.resourceGroups()));
+        return groups;
     }
 
-    Match excluded(Node node) {
-        return excluding.map(excluded -> excluded.match(node)).orElse(Match.NO);
+    Match meant(Inventory inventory, Node node) {
+        return inventory.match(target, node);
+    }
+
+    Match excluded(Inventory inventory, Node node) {
+        return excluding.map(excluded -> inventory.match(excluded, node)).orElse(Match.NO);
     }
 
     ComplianceSummary.Asked asked(Actor actor, String environmentTag) {

@@ -10,6 +10,7 @@ import io.patchfleet.internal.aws.PatchStates;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.inventory.Inventory;
 import io.patchfleet.internal.inventory.Machine;
+import io.patchfleet.internal.inventory.Memberships;
 import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.Gap;
 import io.patchfleet.target.Target.Match;
@@ -50,7 +51,7 @@ final class ScopeReader {
     CompletableFuture<Result> read() {
         Map<String, Machine> managed = new LinkedHashMap<>();
         for (Machine machine : inventory.machines()) {
-            Match meant = question.meant(machine.node());
+            Match meant = question.meant(inventory, machine.node());
             if (meant != Match.NO) {
                 sort(machine, meant, managed);
             }
@@ -62,13 +63,13 @@ final class ScopeReader {
     }
 
     private void sort(Machine machine, Match meant, Map<String, Machine> managed) {
-        Match excluded = question.excluded(machine.node());
+        Match excluded = question.excluded(inventory, machine.node());
         if (!machine.counts()) {
             count(StateCounts.Tally::addStopped);
         } else if (excluded == Match.YES) {
             count(StateCounts.Tally::addExcluded);
         } else if (meant == Match.UNKNOWN || excluded == Match.UNKNOWN) {
-            give(judge.unreadable(machine, "its tags could not be read, so nobody knows whether it is meant"));
+            give(judge.unreadable(machine, inventory.doubt(machine.node())));
         } else if (machine.managed().isPresent()) {
             managed.put(machine.node().id().id(), machine);
         } else if (inventory.managedRead()) {
@@ -160,7 +161,7 @@ final class ScopeReader {
                 .counts(inventory.failed() ? Optional.empty() : Optional.of(tally.counts()))
                 .gaps(gaps)
                 .build();
-        return new Result(scope, missingPatches);
+        return new Result(scope, missingPatches, inventory.groups());
     }
 
     private ScopeCompliance.Status status(Collection<Gap> gaps) {
@@ -170,8 +171,12 @@ final class ScopeReader {
         return gaps.isEmpty() ? ScopeCompliance.Status.READ : ScopeCompliance.Status.PARTIAL;
     }
 
-    /** What a scope comes to. */
-    record Result(ScopeCompliance scope, long missingPatches) {}
+    /**
+     * What a scope comes to.
+     *
+     * @param groups who belongs there to the resource groups that were asked for
+     */
+    record Result(ScopeCompliance scope, long missingPatches, Memberships groups) {}
 
     private record Loss(String what, AwsFailure failure, int nodes) {
 

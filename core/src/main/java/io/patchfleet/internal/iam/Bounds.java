@@ -104,6 +104,14 @@ record Bounds(
         return List.of(arn("ec2", account, "instance/*"), arn("ssm", account, "managed-instance/*"));
     }
 
+    List<String> resourceGroups() {
+        return List.of(arn("resource-groups", account, "group/*"));
+    }
+
+    List<String> stacks() {
+        return List.of(arn("cloudformation", account, "stack/*"));
+    }
+
     /** Those of AWS belong to no account, which {@code *} allows as well. */
     List<String> document(String name) {
         return List.of(arn("ssm", "*", "document/" + name));

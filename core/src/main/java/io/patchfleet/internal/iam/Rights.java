@@ -62,6 +62,7 @@ final class Rights {
 
     private List<Statement> reading() {
         List<Statement> rights = new ArrayList<>(lookingAtNodes());
+        rights.addAll(lookingIntoGroups());
         rights.add(allow(within.nodes(), "ssm:DescribeInstancePatchStates", "ssm:DescribeInstancePatches"));
         // What windows did.
         rights.add(allow(EVERYTHING, "ssm:DescribeMaintenanceWindows", "ssm:ListCommandInvocations"));
@@ -74,15 +75,18 @@ final class Rights {
     }
 
     /** What a sync does not tell. */
-    private static List<Statement> readingBesideASync() {
-        return List.of(allow(
+    private List<Statement> readingBesideASync() {
+        List<Statement> rights = new ArrayList<>(lookingIntoGroups());
+        rights.add(allow(
                 EVERYTHING,
                 "ec2:DescribeInstances",
                 "ssm:DescribeInstanceProperties",
                 "ssm:DescribeInstanceInformation", // where the other is refused
                 "ssm:DescribePatchGroups",
                 "ssm:DescribePatchBaselines",
-                "ssm:ListResourceDataSync")); // where the bucket holds nothing
+                "ssm:ListResourceDataSync", // where the bucket holds nothing
+                "tag:GetResources")); // which AWS asks for to list a resource group
+        return rights;
     }
 
     /** What the fleet's own credentials need, whatever the accounts that the sync tells of. */
@@ -101,6 +105,7 @@ final class Rights {
 
     private List<Statement> scanning() {
         List<Statement> rights = new ArrayList<>(lookingAtNodes());
+        rights.addAll(lookingIntoGroups());
         rights.add(allow(within.nodes(), "ssm:SendCommand", "ssm:DescribeInstancePatchStates"));
         rights.add(allow(within.document("AWS-RunPatchBaseline"), "ssm:SendCommand"));
         // Only where a run heeds calendars, which are documents.
@@ -131,6 +136,13 @@ final class Rights {
                 "ssm:DescribePatchGroups",
                 "ssm:DescribePatchBaselines",
                 "tag:GetResources"));
+    }
+
+    /** Only where a target is a resource group. For one of a stack, AWS looks at the stack as whoever asks. */
+    private List<Statement> lookingIntoGroups() {
+        return List.of(
+                allow(within.resourceGroups(), "resource-groups:ListGroupResources"),
+                allow(within.stacks(), "cloudformation:DescribeStacks", "cloudformation:ListStackResources"));
     }
 
     private List<Statement> checking() {

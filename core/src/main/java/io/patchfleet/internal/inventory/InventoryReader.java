@@ -12,11 +12,13 @@ import io.patchfleet.internal.call.Place;
 import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.Gap;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,10 +28,17 @@ public final class InventoryReader {
 
     private final Caller caller;
     private final NodeFactory nodes;
+    private final Collection<String> groups;
 
     public InventoryReader(Caller caller, String environmentTag) {
+        this(caller, environmentTag, Set.of());
+    }
+
+    /** With the members of these resource groups. */
+    public InventoryReader(Caller caller, String environmentTag, Collection<String> groups) {
         this.caller = caller;
         this.nodes = new NodeFactory(environmentTag);
+        this.groups = groups;
     }
 
     /** The same, with what Systems Manager knows asked of itself. */
@@ -48,7 +57,9 @@ public final class InventoryReader {
                         ? CompletableFuture.completedFuture(null)
                         : knowledge.hybridTags(place, reading.hybrids(), reading.tags::put)));
         CompletableFuture<?> baselines = reading.baselines(Baselines.read(caller, place, errand));
-        return CompletableFuture.allOf(instances, tags, baselines).thenApply(done -> reading.inventory(nodes));
+        CompletableFuture<Memberships> members = Memberships.read(caller, place, errand, groups);
+        return CompletableFuture.allOf(instances, tags, baselines, members)
+                .thenApply(done -> reading.inventory(nodes, members.join()));
     }
 
     /** What has been read of one scope so far; complete once its four futures are. */
@@ -104,7 +115,7 @@ public final class InventoryReader {
             return managed.keySet().stream().filter(id -> id.startsWith("mi-")).toList();
         }
 
-        Inventory inventory(NodeFactory nodes) {
+        Inventory inventory(NodeFactory nodes, Memberships groups) {
             List<Machine> machines = new ArrayList<>();
             instances
                     .values()
@@ -123,7 +134,8 @@ public final class InventoryReader {
                     failed,
                     baselines,
                     newestAgent(),
-                    gaps(failed, machines));
+                    groups,
+                    gaps(failed, machines, groups));
         }
 
         /** An instance that EC2, read to its end, does not show has been terminated. */
@@ -144,7 +156,7 @@ public final class InventoryReader {
                     .reduce("", (one, other) -> one.isEmpty() || AgentVersion.isOlder(one, other) ? other : one);
         }
 
-        private List<Gap> gaps(boolean failed, List<Machine> machines) {
+        private List<Gap> gaps(boolean failed, List<Machine> machines, Memberships groups) {
             if (failed) {
                 return List.of(gap("nothing could be read", managedFailure));
             }
@@ -158,6 +170,9 @@ public final class InventoryReader {
                     .filter(f -> managedFailure.isEmpty())
                     .ifPresent(f -> gaps.add(
                             gap("whether nodes were judged by their own baseline is not known", Optional.of(f))));
+            groups.failures()
+                    .forEach((group, f) ->
+                            gaps.add(gap("who belongs to resource group " + group + " is not known", Optional.of(f))));
             return gaps;
         }
 

@@ -6,6 +6,7 @@ import io.patchfleet.internal.fleet.FleetReach;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.inventory.Inventory;
 import io.patchfleet.internal.inventory.InventoryReader;
+import io.patchfleet.internal.inventory.Memberships;
 import io.patchfleet.run.PatchRun;
 import io.patchfleet.run.RunEvent;
 import io.patchfleet.run.RunOutcome;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -55,7 +57,8 @@ final class GoingRun implements PatchRun {
     private void find(FleetReach reach) {
         reach.gaps().forEach(gaps::add);
         Calendars calendars = Calendars.of(orders, reach, running.errand());
-        InventoryReader reader = new InventoryReader(work.caller(), work.environmentTag());
+        InventoryReader reader = new InventoryReader(
+                work.caller(), work.environmentTag(), orders.target().resourceGroups());
         List<CompletableFuture<Inventory>> inventories = reach.open().stream()
                 .map(place -> reader.read(place, running.errand()))
                 .toList();
@@ -69,8 +72,12 @@ final class GoingRun implements PatchRun {
     }
 
     private void begin(List<Inventory> inventories, Calendars calendars) {
+        Set<String> nowhere =
+                Memberships.nowhere(inventories.stream().map(Inventory::groups).toList());
+        Memberships.gapsOf(nowhere).forEach(gaps::add);
+        // Nobody belongs to a group that is nowhere; but its name may be wrong, and it may be who is left out.
         List<Muster> musters = inventories.stream()
-                .map(inventory -> Muster.of(inventory, orders.target()))
+                .map(inventory -> Muster.of(inventory.doubting(nowhere), orders.target()))
                 .toList();
         musters.forEach(muster -> muster.gaps().forEach(gaps::add));
         steering.begin(musters, calendars);

@@ -26,16 +26,14 @@ record Muster(Place place, List<Machine> meant, boolean managedRead, List<Gap> g
     static Muster of(Inventory inventory, Target target) {
         Map<Match, List<Machine>> counting = inventory.machines().stream()
                 .filter(Machine::counts)
-                .collect(Collectors.groupingBy(machine -> target.match(machine.node())));
+                .collect(Collectors.groupingBy(machine -> inventory.match(target, machine.node())));
         List<Gap> gaps = new ArrayList<>(inventory.gaps());
-        int perhaps = counting.getOrDefault(Match.UNKNOWN, List.of()).size();
-        if (perhaps > 0) {
-            String nodes = perhaps == 1 ? "1 node was" : perhaps + " nodes were";
-            gaps.add(Gap.in(
-                    inventory.place().scope(),
-                    nodes + " left alone, because tags could not be read that say whether it is meant",
-                    Optional.empty()));
-        }
+        counting.getOrDefault(Match.UNKNOWN, List.of()).stream()
+                .collect(Collectors.groupingBy(machine -> inventory.doubt(machine.node()), Collectors.counting()))
+                .forEach((doubt, perhaps) -> gaps.add(Gap.in(
+                        inventory.place().scope(),
+                        (perhaps == 1 ? "1 node was" : perhaps + " nodes were") + " left alone, because " + doubt,
+                        Optional.empty())));
         return new Muster(
                 inventory.place(), counting.getOrDefault(Match.YES, List.of()), inventory.managedRead(), gaps);
     }

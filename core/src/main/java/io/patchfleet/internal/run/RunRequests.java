@@ -1,6 +1,7 @@
 package io.patchfleet.internal.run;
 
 import io.patchfleet.internal.aws.ChangeCalendars;
+import io.patchfleet.internal.aws.OptionalClients;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.run.Orders.Operation;
 import io.patchfleet.model.LogOutput;
@@ -35,6 +36,7 @@ public final class RunRequests {
     private RunRequests() {}
 
     public static ScanRequest scan(FleetWork work, Target target) {
+        OptionalClients.demand(target);
         return new Scan(ImmutableOrders.builder()
                 .work(work)
                 .target(target)
@@ -45,6 +47,7 @@ public final class RunRequests {
     }
 
     public static InstallRequest install(FleetWork work, Target target) {
+        OptionalClients.demand(target);
         return new Install(ImmutableOrders.builder()
                 .work(work)
                 .target(target)

@@ -16,6 +16,7 @@ import io.patchfleet.model.Actor;
 import io.patchfleet.model.InvalidInputException;
 import io.patchfleet.model.Scope;
 import io.patchfleet.spec.ResourceDataSync;
+import io.patchfleet.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,32 @@ class NightlyCheckTest {
             assertTrue(assertThrows(InvalidInputException.class, () -> question.from(queried))
                     .getMessage()
                     .endsWith("add software.amazon.awssdk:athena"));
+        }
+    }
+
+    @Test
+    void whoMeansAResourceGroupWithoutItsArtifactIsToldWhatToAdd() {
+        Target group = Target.everything().except(Target.resourceGroup("web"));
+        try (PatchFleet fleet = PatchFleet.builder().regions("eu-central-1").build()) {
+            ComplianceRequest question = fleet.compliance();
+            String refusal = assertThrows(InvalidInputException.class, () -> fleet.scan(group))
+                    .getMessage();
+            assertEquals(
+                    "target: 'everything except resource group web' is not allowed here; allowed: a target whose client"
+                            + " is on the class path; add software.amazon.awssdk:resourcegroups",
+                    refusal);
+            assertEquals(
+                    refusal,
+                    assertThrows(InvalidInputException.class, () -> fleet.install(group))
+                            .getMessage());
+            assertEquals(
+                    refusal,
+                    assertThrows(InvalidInputException.class, () -> question.of(group))
+                            .getMessage());
+            assertEquals(
+                    refusal,
+                    assertThrows(InvalidInputException.class, () -> question.excluding(group))
+                            .getMessage());
         }
     }
 

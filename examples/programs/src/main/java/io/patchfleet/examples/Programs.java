@@ -49,6 +49,7 @@ final class Programs {
             Map.entry("node", "--on"),
             Map.entry("calendar", "--calendar"),
             Map.entry("node id", "--on"),
+            Map.entry("resourceGroup", "--on"),
             Map.entry("overrideList", "--override-list"));
 
     private Programs() {}

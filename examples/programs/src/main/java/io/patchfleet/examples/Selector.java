@@ -21,12 +21,14 @@ import picocli.CommandLine.ITypeConverter;
 record Selector(Kind kind, List<String> values) {
 
     private static final String ALLOWED =
-            "tag:KEY=VALUE, group:NAME or id:ACCOUNT/REGION/ID, several of them separated by commas";
+            "tag:KEY=VALUE, group:NAME, resource-group:NAME or id:ACCOUNT/REGION/ID, several of them separated by"
+                    + " commas";
 
     /** By what nodes are chosen. */
     enum Kind {
         TAG("tag:"),
         GROUP("group:"),
+        RESOURCE_GROUP("resource-group:"),
         ID("id:");
 
         private final String prefix;
@@ -46,6 +48,8 @@ record Selector(Kind kind, List<String> values) {
         return switch (kind) {
             case TAG -> tag();
             case GROUP -> Target.patchGroup(values.toArray(String[]::new));
+            case RESOURCE_GROUP ->
+                values.stream().map(Target::resourceGroup).reduce(Target::or).orElseThrow();
             case ID -> Target.ids(values.stream().flatMap(id -> ids(id, site)).toList());
         };
     }

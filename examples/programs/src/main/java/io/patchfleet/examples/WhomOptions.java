@@ -35,9 +35,11 @@ final class WhomOptions {
                 names = "--on",
                 paramLabel = "tag:KEY=VALUE",
                 converter = Selector.Selectors.class,
-                description = "Nodes with this tag; or group:NAME, a patch group; or id:ACCOUNT/REGION/ID, of which the"
-                        + " ID is enough beside --accounts and --regions. Several are separated by commas, and any of"
-                        + " them is enough; what has no such word before it is another value of the one before.")
+                description =
+                        "Nodes with this tag; or group:NAME, a patch group; or resource-group:NAME, a resource group"
+                                + " of AWS, by name or ARN; or id:ACCOUNT/REGION/ID, of which the ID is enough beside --accounts"
+                                + " and --regions. Several are separated by commas, and any of them is enough; what has no such"
+                                + " word before it is another value of the one before.")
         private Values.Several<Selector> on = Values.Several.none();
 
         @Option(

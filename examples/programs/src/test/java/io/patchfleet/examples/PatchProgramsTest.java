@@ -124,6 +124,22 @@ class PatchProgramsTest {
     }
 
     @Test
+    void theNodesOfResourceGroupsArePatchedAndAGroupThatNobodyHasIsSaid() {
+        try (SimulatedAws aws = lacking(3, node -> node.tag("Team", "cards"))) {
+            aws.world().addResourceGroup(ACCOUNTS.get(0), HERE, "cards", "Team", "cards");
+            Run install = on(aws, "install", "--on", "resource-group:cards,spelled-wrong", "--json");
+            Run none = on(aws, "scan", "--on", "resource-group:spelled-wrong");
+            String gap = "no account and Region that could be asked has a resource group spelled-wrong";
+            assertAll(
+                    () -> assertEquals(ExitCode.FAILED, install.code(), install.err()),
+                    () -> assertEquals(3, install.json().get("patched").asInt(), install.out()),
+                    () -> assertTrue(install.err().contains(gap), install.err()),
+                    () -> assertEquals(ExitCode.FAILED, none.code(), none.err()),
+                    () -> assertTrue(none.err().contains(gap), none.err()));
+        }
+    }
+
+    @Test
     void aPersonIsToldWhyNodesFailedAndWhereTheirOutputIs() {
         try (SimulatedAws aws = lacking(
                 6, node -> node.failsInstall(InstallFailure.DISK_FULL, 9).tag("Team", "cards"))) {

@@ -134,12 +134,20 @@ class UsageTest {
                 wrong("Missing required argument (specify one of these)", "patch", "install"),
                 wrong("mutually exclusive", "patch", "install", "--all", "--environment", "Production"),
                 wrong(
-                        "--on: 'Team=cards' is not allowed here; allowed: tag:KEY=VALUE, group:NAME or"
-                                + " id:ACCOUNT/REGION/ID",
+                        "--on: 'Team=cards' is not allowed here; allowed: tag:KEY=VALUE, group:NAME, resource-group:NAME"
+                                + " or id:ACCOUNT/REGION/ID",
                         "patch",
                         "scan",
                         "--on",
                         "Team=cards"),
+                wrong("'resource-group:' is not allowed here", "patch", "scan", "--on", "resource-group:"),
+                wrong(
+                        "--on: 'card payments' is not allowed here; allowed: a resource group's name (letters, digits,"
+                                + " '.', '_' and '-') or its ARN",
+                        "patch",
+                        "scan",
+                        "--on",
+                        "resource-group:card payments"),
                 wrong(
                         "'Team' is not allowed here; allowed: a tag's key and value",
                         "patch",

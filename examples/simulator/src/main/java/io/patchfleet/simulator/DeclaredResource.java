@@ -30,7 +30,9 @@ public record DeclaredResource(
         /** A topic of SNS. */
         TOPIC,
         /** A Resource Data Sync that writes into a bucket. */
-        RESOURCE_DATA_SYNC
+        RESOURCE_DATA_SYNC,
+        /** A group of AWS Resource Groups, with its query or the members that were added to it. */
+        RESOURCE_GROUP
     }
 
     public DeclaredResource {

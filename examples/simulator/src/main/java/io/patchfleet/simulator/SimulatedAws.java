@@ -60,8 +60,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * What the simulation does not play fails with HTTP status 501, names itself, and is listed by {@link #violations()},
  * as is every request that AWS would refuse for its form.
  *
- * <p><b>What is declared.</b> Patch baselines, maintenance windows, schedules and topics are kept with all that was said
- * of them; {@link #world()} shows them as they truly are. Nodes are judged by the baselines that there are, schedules
+ * <p><b>What is declared.</b> Patch baselines, maintenance windows, schedules, topics and resource groups are kept with
+ * all that was said of them; {@link #world()} shows them as they truly are. Nodes are judged by the baselines that there are, schedules
  * invoke their targets, and maintenance windows open and run those of their tasks that send AWS-RunPatchBaseline.
  *
  * <p><b>Who calls.</b> The account and the Region of a call are those of its signature: credentials are

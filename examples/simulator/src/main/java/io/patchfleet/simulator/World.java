@@ -151,6 +151,17 @@ public final class World {
     }
 
     /**
+     * An account has a resource group in a Region, of whatever carries a tag there whenever it is asked for.
+     *
+     * @param name what the group is called
+     * @param tagKey the tag's key
+     * @param anyOf its value, or one of these; none: whatever its value
+     */
+    public void addResourceGroup(String account, String region, String name, String tagKey, String... anyOf) {
+        change(current -> current.addResourceGroup(scope(current, account, region), name, tagKey, List.of(anyOf)));
+    }
+
+    /**
      * Somebody else has these nodes patched, now: a command of AWS-RunPatchBaseline, without a comment, for each account
      * and Region that holds any of them.
      */

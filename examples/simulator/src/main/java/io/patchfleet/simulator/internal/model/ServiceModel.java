@@ -25,6 +25,7 @@ public final class ServiceModel {
             "sts", "sts-2011-06-15-model.json",
             "organizations", "organizations-2016-11-28-model.json",
             "tagging", "tagging-2017-01-26-model.json",
+            "resource-groups", "resource-groups-2017-11-27-model.json",
             "scheduler", "scheduler-2021-06-30-model.json",
             "sns", "sns-2010-03-31-model.json",
             "athena", "athena-2017-05-18-model.json",

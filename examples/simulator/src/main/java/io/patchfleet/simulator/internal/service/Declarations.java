@@ -9,6 +9,7 @@ import io.patchfleet.simulator.internal.world.DataSync;
 import io.patchfleet.simulator.internal.world.MaintenanceWindow;
 import io.patchfleet.simulator.internal.world.OperatingSystem;
 import io.patchfleet.simulator.internal.world.PatchBaseline;
+import io.patchfleet.simulator.internal.world.ResourceGroup;
 import io.patchfleet.simulator.internal.world.ScheduleEntry;
 import io.patchfleet.simulator.internal.world.ScheduleGroup;
 import io.patchfleet.simulator.internal.world.Schedules;
@@ -70,6 +71,9 @@ public final class Declarations {
         for (DataSync sync : scope.dataSyncs().values()) {
             add(scope, Kind.RESOURCE_DATA_SYNC, sync.name(), sync.name(), SsmDataSyncs.item(sync));
         }
+        for (ResourceGroup group : scope.resourceGroups().values()) {
+            add(scope, Kind.RESOURCE_GROUP, ResourceGroups.arn(scope, group.name()), group.name(), group(scope, group));
+        }
         for (ScheduleGroup group : scope.schedules().groups()) {
             if (!group.name().equals(ScheduleGroup.DEFAULT)) {
                 String arn = Scheduler.groupArn(scope, group.name());
@@ -113,6 +117,16 @@ public final class Declarations {
         says.put("TopicArn", topic.arn());
         ObjectNode attributes = says.putObject("Attributes");
         topic.attributes().forEach(attributes::put);
+        return says;
+    }
+
+    private static ObjectNode group(Scope scope, ResourceGroup group) {
+        ObjectNode says = ResourceGroups.whole(scope, group);
+        if (group.query() == null) {
+            says.set("ResourceArns", Answer.texts(group.members()));
+        } else {
+            says.set("ResourceQuery", ResourceGroups.query(group.query()));
+        }
         return says;
     }
 

@@ -20,12 +20,19 @@ import java.util.function.Function;
  */
 record TaggedResource(Scope scope, String type, String path, Map<String, String> tags) {
 
+    private static final Map<String, String> CLOUD_FORMATION_TYPES = Map.of(
+            "ec2:instance", "AWS::EC2::Instance",
+            "ssm:managed-instance", "AWS::SSM::ManagedInstance",
+            "ssm:patchbaseline", "AWS::SSM::PatchBaseline",
+            "ssm:maintenancewindow", "AWS::SSM::MaintenanceWindow",
+            "scheduler:schedule-group", "AWS::Scheduler::ScheduleGroup",
+            "sns", "AWS::SNS::Topic");
+
     /** Everything in the scope that has tags, or had some once: what has neither, this service does not know. */
     static List<TaggedResource> in(Scope scope) {
         List<TaggedResource> resources = new ArrayList<>();
         for (Node node : scope.nodes()) {
-            boolean there = node.power() != Power.TERMINATED && (!node.hybrid() || node.managed());
-            if (there && !node.tags().isEmpty()) {
+            if (exists(node) && !node.tags().isEmpty()) {
                 resources.add(of(node));
             }
         }
@@ -41,7 +48,12 @@ record TaggedResource(Scope scope, String type, String path, Map<String, String>
         return resources;
     }
 
-    private static TaggedResource of(Node node) {
+    /** Whether a node is there to be found by its tags, or to be a member of a group. */
+    static boolean exists(Node node) {
+        return node.power() != Power.TERMINATED && (!node.hybrid() || node.managed());
+    }
+
+    static TaggedResource of(Node node) {
         return node.hybrid()
                 ? new TaggedResource(node.scope(), "ssm:managed-instance", "managed-instance/" + node.id(), node.tags())
                 : new TaggedResource(node.scope(), "ec2:instance", "instance/" + node.id(), node.tags());
@@ -73,6 +85,15 @@ record TaggedResource(Scope scope, String type, String path, Map<String, String>
     /** A type is {@code ec2:instance}, or {@code ec2} for all that the service has. */
     boolean isA(String wanted) {
         return wanted.equals(type) || wanted.equals(service());
+    }
+
+    /** Its type as CloudFormation and Resource Groups call it: {@code AWS::EC2::Instance}. */
+    String cloudFormationType() {
+        String name = CLOUD_FORMATION_TYPES.get(type);
+        if (name == null) {
+            throw new IllegalStateException("nobody knows what CloudFormation calls " + type);
+        }
+        return name;
     }
 
     private String service() {

@@ -19,6 +19,7 @@ public final class WorldStage implements Stage {
                 ssm,
                 new Ec2(state, scopes),
                 new Tagging(scopes),
+                new ResourceGroups(scopes),
                 new Scheduler(scopes, new ScheduleRunner(state, ssm)),
                 new Sns(state, scopes),
                 new S3(state),

@@ -46,6 +46,18 @@ final class Dialect {
                                 "Unexpected error encountered while processing the request.",
                                 500),
                         "ValidationException");
+            case "resource-groups" ->
+                new Dialect(
+                        Front.REST,
+                        new Words(
+                                "TooManyRequestsException",
+                                "You've exceeded throttling limits by making too many requests in a period of time.",
+                                429),
+                        new Words(
+                                "InternalServerErrorException",
+                                "An internal error occurred while processing the request. Try again later.",
+                                500),
+                        "BadRequestException");
             case "sns" ->
                 new Dialect(
                         Front.QUERY,

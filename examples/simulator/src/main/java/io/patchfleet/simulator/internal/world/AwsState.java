@@ -229,6 +229,10 @@ public final class AwsState {
         windowChanged(scope, Foreign.addWindow(scope, name, schedule, targets, agenda.now()));
     }
 
+    public void addResourceGroup(Scope scope, String name, String tagKey, List<String> values) {
+        Foreign.addResourceGroup(scope, name, tagKey, values);
+    }
+
     /** Who is told when Systems Manager may know something new of a node. */
     public void onNodeChange(BiConsumer<Scope, Node> listener) {
         nodeListener = listener;

@@ -4,6 +4,7 @@ import io.patchfleet.simulator.internal.calendar.Schedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,6 +74,20 @@ final class Foreign {
         window.put(new WindowTask(scope.newUuid(), List.of(everybody), installing(scope)));
         scope.windows().add(window);
         return window;
+    }
+
+    /** A group of whatever carries the tag with one of these values. */
+    static void addResourceGroup(Scope scope, String name, String tagKey, List<String> values) {
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        query.putArray("ResourceTypeFilters").add("AWS::AllSupported");
+        ObjectNode filter = query.putArray("TagFilters").addObject().put("Key", tagKey);
+        ArrayNode wanted = filter.putArray("Values");
+        values.forEach(wanted::add);
+        scope.resourceGroups()
+                .put(
+                        name,
+                        new ResourceGroup(
+                                name, null, new ResourceGroup.Query("TAG_FILTERS_1_0", query.toString()), null));
     }
 
     private static ObjectNode installing(Scope scope) {

@@ -28,6 +28,7 @@ public final class Scope {
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Map<String, DataSync> dataSyncs = new LinkedHashMap<>();
     private final Map<String, ChangeCalendar> calendars = new LinkedHashMap<>();
+    private final Map<String, ResourceGroup> resourceGroups = new LinkedHashMap<>();
     private Consumer<Node> nodeListener = node -> {};
 
     /**
@@ -115,6 +116,11 @@ public final class Scope {
     /** Its Change Calendars, by name. */
     public Map<String, ChangeCalendar> calendars() {
         return calendars;
+    }
+
+    /** Its groups of AWS Resource Groups, by name. */
+    public Map<String, ResourceGroup> resourceGroups() {
+        return resourceGroups;
     }
 
     /** Who is told when Systems Manager may know something new of a node. */

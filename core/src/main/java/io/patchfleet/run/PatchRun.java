@@ -1,7 +1,10 @@
 package io.patchfleet.run;
 
+import io.patchfleet.model.Gap;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A run that goes on. */
@@ -62,6 +65,33 @@ public interface PatchRun {
      * @return a future of its own for each call; cancelling it does not touch the run
      */
     CompletableFuture<RunOutcome> toFuture();
+
+    /**
+     * Whom a run would be about.
+     *
+     * @param intended how many nodes are meant
+     * @param outOfReach how many of them no command would reach, by cause: {@code UNMANAGED}, {@code AGENT_LOST}, or
+     *     {@code NOT_SENT} where it could not be read which nodes are managed
+     * @param atATime how many would be worked on at a time
+     * @param commands how many commands reach the others at least; a slower pace, retries and proofs take more
+     * @param gaps what could not be read, so that others may be meant as well
+     */
+    record Preview(
+            int intended, SortedMap<FailureCause, Integer> outOfReach, int atATime, int commands, List<Gap> gaps) {
+
+        /** In a line, and one more for each gap. */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder();
+            text.append(intended).append(intended == 1 ? " node meant" : " nodes meant");
+            outOfReach.forEach((cause, nodes) ->
+                    text.append(", ").append(nodes).append(" out of reach: ").append(cause));
+            text.append(", ").append(atATime).append(" at a time, at least ").append(commands);
+            text.append(commands == 1 ? " command" : " commands");
+            gaps.forEach(gap -> text.append("\n  not read: ").append(gap));
+            return text.toString();
+        }
+    }
 
     /**
      * How far a run is.

@@ -126,6 +126,15 @@ public interface RunRequest<R extends RunRequest<R>> {
     R calendar(String nameOrArn);
 
     /**
+     * Says whom it would be about, as things are now; changes nothing.
+     *
+     * @return whom, and what it takes at least
+     * @throws io.patchfleet.model.FleetUnreachableException if the accounts cannot be listed
+     * @throws io.patchfleet.model.OperationInterruptedException if the thread is interrupted meanwhile
+     */
+    PatchRun.Preview preview();
+
+    /**
      * Starts it.
      *
      * @return the run, which goes on

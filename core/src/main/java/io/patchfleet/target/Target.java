@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whom a verb means. Immutable; {@link #and}, {@link #or} and {@link #except} give new ones.
@@ -32,15 +33,17 @@ public final class Target {
 
     private final String text;
     private final SortedSet<String> groups;
+    private final Set<NodeId> named;
     private final Test test;
 
     private Target(String text, Function<Node, Match> test) {
-        this(text, Collections.emptySortedSet(), (node, membership) -> test.apply(node));
+        this(text, Collections.emptySortedSet(), Set.of(), (node, membership) -> test.apply(node));
     }
 
-    private Target(String text, SortedSet<String> groups, Test test) {
+    private Target(String text, SortedSet<String> groups, Set<NodeId> named, Test test) {
         this.text = text;
         this.groups = groups;
+        this.named = named;
         this.test = test;
     }
 
@@ -92,7 +95,7 @@ public final class Target {
     }
 
     /**
-     * These nodes.
+     * These nodes. A run tells of each that does not run, or that is nowhere in the fleet, as a gap.
      *
      * @param ids their ids, at least one
      * @return the target
@@ -101,7 +104,8 @@ public final class Target {
         Problem.refuseUnless(!ids.isEmpty(), "ids", ids, "at least one node");
         Set<NodeId> wanted = Set.copyOf(ids);
         String text = wanted.size() == 1 ? "node " + wanted.iterator().next() : wanted.size() + " nodes by id";
-        return new Target(text, node -> Match.of(wanted.contains(node.id())));
+        return new Target(
+                text, Collections.emptySortedSet(), wanted, (node, membership) -> Match.of(wanted.contains(node.id())));
     }
 
     /**
@@ -127,6 +131,7 @@ public final class Target {
         return new Target(
                 "resource group " + nameOrArn,
                 new TreeSet<>(Set.of(nameOrArn)),
+                Set.of(),
                 (node, membership) -> membership.apply(nameOrArn));
     }
 
@@ -139,6 +144,7 @@ public final class Target {
     public Target and(Target other) {
         return with(
                 other,
+                union(named, other.named),
                 part() + " and " + other.part(),
                 (node, membership) -> match(node, membership).and(other.match(node, membership)));
     }
@@ -152,6 +158,7 @@ public final class Target {
     public Target or(Target other) {
         return with(
                 other,
+                union(named, other.named),
                 "(" + text + " or " + other.text + ")",
                 (node, membership) -> match(node, membership).or(other.match(node, membership)));
     }
@@ -165,6 +172,7 @@ public final class Target {
     public Target except(Target other) {
         return with(
                 other,
+                named,
                 part() + " except " + other.part(),
                 (node, membership) -> match(node, membership)
                         .and(other.match(node, membership).not()));
@@ -207,16 +215,23 @@ public final class Target {
         return Collections.unmodifiableSortedSet(groups);
     }
 
+    /** The nodes that are named by their ids, but for those that are left out; mostly none. */
+    public Set<NodeId> named() {
+        return named;
+    }
+
     /** What it means, in words; tags in it are strangers' text. */
     @Override
     public String toString() {
         return text;
     }
 
-    private Target with(Target other, String newText, Test newTest) {
-        SortedSet<String> all = new TreeSet<>(groups);
-        all.addAll(other.groups);
-        return new Target(newText, all, newTest);
+    private Target with(Target other, Set<NodeId> newNamed, String newText, Test newTest) {
+        return new Target(newText, new TreeSet<>(union(groups, other.groups)), newNamed, newTest);
+    }
+
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private String part() {

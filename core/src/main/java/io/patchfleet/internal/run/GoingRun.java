@@ -4,17 +4,12 @@ import io.patchfleet.internal.call.Await;
 import io.patchfleet.internal.call.Place;
 import io.patchfleet.internal.fleet.FleetReach;
 import io.patchfleet.internal.fleet.FleetWork;
-import io.patchfleet.internal.inventory.Inventory;
-import io.patchfleet.internal.inventory.InventoryReader;
-import io.patchfleet.internal.inventory.Memberships;
 import io.patchfleet.run.PatchRun;
 import io.patchfleet.run.RunEvent;
 import io.patchfleet.run.RunOutcome;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -55,32 +50,18 @@ final class GoingRun implements PatchRun {
     }
 
     private void find(FleetReach reach) {
-        reach.gaps().forEach(gaps::add);
         Calendars calendars = Calendars.of(orders, reach, running.errand());
-        InventoryReader reader = new InventoryReader(
-                work.caller(), work.environmentTag(), orders.target().resourceGroups());
-        List<CompletableFuture<Inventory>> inventories = reach.open().stream()
-                .map(place -> reader.read(place, running.errand()))
-                .toList();
-        CompletableFuture.allOf(inventories.toArray(CompletableFuture[]::new))
-                .thenRun(() ->
-                        begin(inventories.stream().map(CompletableFuture::join).toList(), calendars))
+        Rollcall.call(orders, reach, running.errand())
+                .thenAccept(rollcall -> begin(rollcall, calendars))
                 .exceptionally(thrown -> {
                     breakOff(thrown);
                     return null;
                 });
     }
 
-    private void begin(List<Inventory> inventories, Calendars calendars) {
-        Set<String> nowhere =
-                Memberships.nowhere(inventories.stream().map(Inventory::groups).toList());
-        Memberships.gapsOf(nowhere).forEach(gaps::add);
-        // Nobody belongs to a group that is nowhere; but its name may be wrong, and it may be who is left out.
-        List<Muster> musters = inventories.stream()
-                .map(inventory -> Muster.of(inventory.doubting(nowhere), orders.target()))
-                .toList();
-        musters.forEach(muster -> muster.gaps().forEach(gaps::add));
-        steering.begin(musters, calendars);
+    private void begin(Rollcall rollcall, Calendars calendars) {
+        rollcall.gaps().forEach(gaps::add);
+        steering.begin(rollcall.musters(), calendars);
     }
 
     private void end(RunOutcome result) {

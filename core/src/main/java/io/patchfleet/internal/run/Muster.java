@@ -52,13 +52,21 @@ record Muster(Place place, List<Machine> meant, boolean managedRead, List<Gap> g
     }
 
     private void enlist(Machine machine, Roster roster, Instant now) {
+        outOfReach(machine)
+                .ifPresentOrElse(
+                        why -> roster.addUnreachable(place, machine.node(), why, now),
+                        () -> roster.add(place, machine.node(), now));
+    }
+
+    /** Why nodes that are meant cannot be reached, once for each of them. */
+    List<FailureCause> outOfReach() {
+        return meant.stream().flatMap(machine -> outOfReach(machine).stream()).toList();
+    }
+
+    private Optional<FailureCause> outOfReach(Machine machine) {
         if (machine.managed().isEmpty()) {
-            FailureCause why = managedRead ? FailureCause.UNMANAGED : FailureCause.NOT_SENT;
-            roster.addUnreachable(place, machine.node(), why, now);
-        } else if (machine.managed().get().answers()) {
-            roster.add(place, machine.node(), now);
-        } else {
-            roster.addUnreachable(place, machine.node(), FailureCause.AGENT_LOST, now);
+            return Optional.of(managedRead ? FailureCause.UNMANAGED : FailureCause.NOT_SENT);
         }
+        return machine.managed().get().answers() ? Optional.empty() : Optional.of(FailureCause.AGENT_LOST);
     }
 }

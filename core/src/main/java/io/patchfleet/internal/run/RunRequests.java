@@ -142,6 +142,11 @@ public final class RunRequests {
         }
 
         @Override
+        public PatchRun.Preview preview() {
+            return Preview.of(orders);
+        }
+
+        @Override
         public PatchRun start() {
             return GoingRun.start(orders);
         }

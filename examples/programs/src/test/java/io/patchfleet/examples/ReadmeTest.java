@@ -102,6 +102,7 @@ class ReadmeTest {
                 aws.world().addResourceGroup(MEMBER, "us-east-1", "web", "Environment", "Production");
                 fleet.scan(Target.everything().except(Target.resourceGroup("web")))
                         .run();
+                fleet.scan(Target.everything()).calendar("quarter-end").run();
                 FleetCompliance now = fleet.compliance().withPatches().collect();
                 assertTrue(now.isComplete(), now.toString());
                 installBesideAWindow(aws, fleet);

@@ -120,6 +120,26 @@ class DeclareNoticesTest {
     }
 
     @Test
+    void aFreezeIsScheduledHoweverFarAwayItIs() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            LocalDate from = today(aws).plusDays(60);
+            LocalDate to = from.plusDays(13);
+            FleetSpec spec = spec(e -> e.freeze(from, to, "PatchFleetScheduler"));
+
+            ApplyOutcome outcome = fleet.apply(fleet.plan(spec));
+
+            assertTrue(outcome.isComplete(), outcome::toString);
+            assertEquals(2, entries(aws).size());
+            assertTrue(fleet.plan(spec).isUpToDate());
+            aws.time().advanceTo(from.atStartOfDay(BERLIN).toInstant().plusSeconds(60));
+            assertEquals(false, window(aws).enabled());
+            aws.time().advanceTo(to.plusDays(1).atStartOfDay(BERLIN).toInstant().plusSeconds(60));
+            assertEquals(true, window(aws).enabled());
+        }
+    }
+
+    @Test
     void aWindowThatIsMadeDuringAFreezeIsShut() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {

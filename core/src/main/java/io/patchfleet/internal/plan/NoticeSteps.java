@@ -30,7 +30,7 @@ final class NoticeSteps {
     static final String GROUP = "scheduleGroup";
     static final String ENTRY = "scheduleEntry";
 
-    /** A week less than entries reach, so that whoever applies once a week never runs out of them. */
+    /** A week less than notices reach, so that whoever applies once a week never runs out of them. */
     private static final Duration SOON = Duration.ofDays(28);
 
     private final Task task;
@@ -134,13 +134,14 @@ final class NoticeSteps {
         Set<String> existing = there.stream().map(Entry::name).collect(Collectors.toSet());
         Set<String> names = new HashSet<>();
         // Every day a far opening comes into sight; that alone is nothing to act on before one that is near has no
-        // entry.
+        // notice. A freeze is declared with its days and comes into sight at once, however far away it is.
         boolean due = wanted.stream()
-                .anyMatch(one -> !existing.contains(one.entry().name())
+                .anyMatch(one -> one.isNotice()
+                        && !existing.contains(one.entry().name())
                         && one.entry().at().isBefore(task.now().plus(SOON)));
         for (Wanted one : wanted) {
             names.add(one.entry().name());
-            if (due || existing.contains(one.entry().name())) {
+            if (due || !one.isNotice() || existing.contains(one.entry().name())) {
                 compare(one);
             }
         }

@@ -12,6 +12,8 @@ import io.patchfleet.model.Schedule;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.simulator.Fault;
+import io.patchfleet.simulator.Removal;
 import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.FleetSpec;
@@ -184,6 +186,30 @@ class DeclareNoticesTest {
             assertTrue(fleet.plan(without).isUpToDate());
             assertTrue(fleet.apply(fleet.planDestroy(without)).isComplete());
             assertTrue(fleet.planDestroy(without).isUpToDate());
+        }
+    }
+
+    @Test
+    void whatCannotBeTakenAwayKeepsNothingElseFromBeingTakenAway() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetSpec spec = spec(e -> e.noticeBefore(ofHours(2), "patching", "PatchFleetScheduler"));
+            assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+            FleetPlan destroy = fleet.planDestroy(spec);
+            aws.fault(Fault.accessDenied("scheduler:DeleteScheduleGroup"));
+
+            ApplyOutcome outcome = fleet.apply(destroy);
+
+            assertEquals(
+                    List.of("scheduleGroup"),
+                    outcome.failed().stream()
+                            .map(result -> result.change().kind())
+                            .toList(),
+                    outcome::toString);
+            assertEquals(List.of(), outcome.notAttempted(), outcome::toString);
+            assertEquals(
+                    List.of("scheduleGroup"),
+                    fleet.planDestroy(spec).changes().stream().map(Change::kind).toList());
         }
     }
 

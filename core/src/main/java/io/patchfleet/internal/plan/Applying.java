@@ -67,10 +67,15 @@ final class Applying {
         AtomicBoolean allMade = new AtomicBoolean(true);
         for (Step step : scope.steps()) {
             if (step.change().isNeeded()) {
+                // The next step waits until it is known of this one whether it was done.
                 CompletableFuture<Result> result = before.thenCompose(
-                        done -> step.isRemoval() && !allMade.get() ? kept(step) : carryOut(step, doing));
-                results.add(result.whenComplete(
-                        (done, never) -> allMade.compareAndSet(true, done.status() == Status.APPLIED)));
+                                done -> step.isRemoval() && !allMade.get() ? kept(step) : carryOut(step, doing))
+                        .whenComplete((done, never) -> {
+                            if (!step.isRemoval() && done.status() != Status.APPLIED) {
+                                allMade.set(false);
+                            }
+                        });
+                results.add(result);
                 before = result;
             }
         }

@@ -1,6 +1,7 @@
 package io.patchfleet.internal.plan;
 
 import io.patchfleet.internal.aws.WindowIdentity;
+import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Place;
@@ -11,16 +12,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Kinds of resources that hang together: knows how they are read, compared, made, changed and taken away. */
 interface Family {
 
+    /** Refused, not known there, down, too busy, or left alone after many failures. */
+    Set<Kind> OF_A_SERVICE =
+            Set.of(Kind.REFUSED, Kind.UNKNOWN_OPERATION, Kind.PASSING, Kind.THROTTLED, Kind.SCOPE_CLOSED);
+
     /** What changes of its resources say that they are. */
     Set<String> kinds();
 
-    /** Reads what there is, and says what would have to be done. Fails if it cannot be read. */
+    /** Reads what there is, and says what would have to be done. Fails if nothing of its scope is to be planned then. */
     CompletableFuture<Findings> plan(Task task);
 
     /** Whether what is to be done with resources of this kind changes as time passes, with nobody changing anything. */
@@ -43,9 +49,18 @@ interface Family {
             Instant now,
             CompletableFuture<List<WindowIdentity>> windows) {}
 
+    /**
+     * Whether what failed is the service that a family asks, and not its scope: the rest of the scope can be planned all
+     * the same.
+     */
+    static boolean isOfTheServiceAlone(Kind failed) {
+        return OF_A_SERVICE.contains(failed);
+    }
+
     /** What a family answers, collected while it looks. */
     final class Findings {
 
+        private final List<Unread> unread = new ArrayList<>();
         private final List<Step> makings = new ArrayList<>();
         private final List<Step> removals = new ArrayList<>();
         private final List<Gap> gaps = new ArrayList<>();
@@ -64,6 +79,12 @@ interface Family {
             gaps.add(gap);
         }
 
+        /** None of these kinds could be read. */
+        void unread(Gap gap, Set<String> kinds) {
+            gaps.add(gap);
+            unread.add(new Unread(gap, Optional.of(kinds)));
+        }
+
         void known(ResourceName key, String id) {
             ids.put(key, id);
         }
@@ -78,6 +99,10 @@ interface Family {
 
         List<Gap> gaps() {
             return gaps;
+        }
+
+        List<Unread> unread() {
+            return unread;
         }
 
         Map<ResourceName, String> ids() {

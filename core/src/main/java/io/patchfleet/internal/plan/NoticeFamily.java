@@ -31,19 +31,21 @@ final class NoticeFamily implements Family {
     }
 
     /**
-     * Where Scheduler does not exist, in a Region or an emulator, nothing was ever made. Where it refuses, nobody knows,
-     * and the rest can be planned all the same.
+     * Where Scheduler does not exist, in a Region or an emulator, nothing was ever made. Where it refuses or does not
+     * answer, nobody knows, and the rest can be planned all the same.
      */
-    private static CompletableFuture<Findings> unknown(Task task, CallFailedException failed) {
+    private CompletableFuture<Findings> unknown(Task task, CallFailedException failed) {
         Findings findings = new Findings();
         if (failed.kind() == Kind.UNKNOWN_OPERATION && !NoticeSteps.isNeeded(task)) {
             return CompletableFuture.completedFuture(findings);
         }
-        if (failed.kind() == Kind.REFUSED || failed.kind() == Kind.UNKNOWN_OPERATION) {
-            findings.gap(Gap.in(
-                    task.place().scope(),
-                    "notices and freezes are not known and stay as they are",
-                    Optional.of(failed.failure())));
+        if (Family.isOfTheServiceAlone(failed.kind())) {
+            findings.unread(
+                    Gap.in(
+                            task.place().scope(),
+                            "notices and freezes are not known and stay as they are",
+                            Optional.of(failed.failure())),
+                    kinds());
             return CompletableFuture.completedFuture(findings);
         }
         return CompletableFuture.failedFuture(failed);

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowIdentity;
+import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTask;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
 class DeclareNoticesTest {
@@ -152,6 +153,29 @@ class DeclareNoticesTest {
 
             assertEquals(false, window(aws).enabled());
             assertTrue(fleet.plan(spec).isUpToDate(), () -> fleet.plan(spec).toString());
+        }
+    }
+
+    @Test
+    void aWindowThatCannotBeShutDuringAFreezeGetsNoTask() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            LocalDate today = today(aws);
+            FleetSpec spec = spec(e -> e.freeze(today.minusDays(1), today.plusDays(3), "PatchFleetScheduler"));
+            Removal denial = aws.fault(Fault.accessDenied("ssm:UpdateMaintenanceWindow"));
+
+            ApplyOutcome made = fleet.apply(fleet.plan(spec));
+
+            assertEquals("maintenanceWindow", made.failed().get(0).change().kind(), made::toString);
+            assertEquals(List.of(), tasks(aws));
+            ApplyOutcome again = fleet.apply(fleet.plan(spec));
+            assertEquals("maintenanceWindow", again.failed().get(0).change().kind(), again::toString);
+            assertEquals(List.of(), tasks(aws));
+            denial.remove();
+            ApplyOutcome repaired = fleet.apply(fleet.plan(spec));
+            assertTrue(repaired.isComplete(), repaired::toString);
+            assertEquals(false, window(aws).enabled());
+            assertEquals(1, tasks(aws).size());
         }
     }
 
@@ -402,6 +426,12 @@ class DeclareNoticesTest {
                 .filter(window -> window.name().equals("bank-Payments-install"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static List<MaintenanceWindowTask> tasks(SimulatedAws aws) {
+        SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder());
+        return ssm.describeMaintenanceWindowTasks(r -> r.windowId(window(aws).windowId()))
+                .tasks();
     }
 
     private static List<GetScheduleResponse> entries(SimulatedAws aws) {

@@ -84,8 +84,10 @@ final class Applying {
                 CompletableFuture<Result> result = before.thenCompose(
                                 done -> step.isRemoval() && !allMade.get() ? kept(step) : carryOut(step, doing))
                         .whenComplete((done, never) -> {
-                            if (!step.isRemoval() && done.status() != Status.APPLIED) {
-                                allMade.set(false);
+                            if (done.status() != Status.APPLIED) {
+                                doing.undone(new ResourceName(
+                                        step.change().kind(), step.change().name()));
+                                allMade.compareAndSet(true, step.isRemoval());
                             }
                         });
                 results.add(result);

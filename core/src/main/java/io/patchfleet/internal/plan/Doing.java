@@ -24,6 +24,7 @@ final class Doing {
     private final Place place;
     private final Errand errand;
     private final Map<ResourceName, String> ids = new ConcurrentHashMap<>();
+    private final Set<ResourceName> undone = ConcurrentHashMap.newKeySet();
 
     Doing(Caller caller, Place place, Errand errand, Map<ResourceName, String> known) {
         this.caller = caller;
@@ -83,6 +84,16 @@ final class Doing {
                     null);
         }
         ids.put(key, id);
+    }
+
+    /** Remembers that a change was not carried out. */
+    void undone(ResourceName key) {
+        undone.add(key);
+    }
+
+    /** Whether a change of it was needed, and is not carried out. */
+    boolean isUndone(ResourceName key) {
+        return undone.contains(key);
     }
 
     /** The id of what another step made or found, if any did. */

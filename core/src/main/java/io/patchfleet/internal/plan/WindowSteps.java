@@ -85,13 +85,11 @@ final class WindowSteps {
                         Differences.ofNew(content),
                         "it is declared and not there"),
                 doing -> doing.call(Windows.create(declared, tags, Doing.token()))
-                        .thenCompose(id -> {
-                            doing.made(new ResourceName(WINDOW, declared.name()), id);
-                            // No window is made shut.
-                            return declared.enabled()
-                                    ? CompletableFuture.completedFuture(null)
-                                    : doing.call(Windows.update(id, declared));
-                        })));
+                        // No window is made shut, and one that is not shut yet is not there for those that need it.
+                        .thenCompose(id -> id == null || declared.enabled()
+                                ? CompletableFuture.completedFuture(id)
+                                : doing.call(Windows.update(id, declared)).thenApply(done -> id))
+                        .thenAccept(id -> doing.made(new ResourceName(WINDOW, declared.name()), id))));
     }
 
     private void update(Windows.Declared declared, Owned there) {
@@ -193,7 +191,7 @@ final class WindowSteps {
 
         void compare(DeclaredWindow declared) {
             declared.targets().forEach(this::compare);
-            compare(declared.task());
+            compare(declared.task(), declared.window().enabled());
             targets.stream().filter(there -> !met.contains(there.id())).forEach(this::remove);
             tasks.stream().filter(there -> !met.contains(there.id())).forEach(this::remove);
         }
@@ -222,7 +220,7 @@ final class WindowSteps {
             }
         }
 
-        private void compare(DeclaredTask declared) {
+        private void compare(DeclaredTask declared, boolean open) {
             String name = window + "/" + declared.name();
             Optional<WindowTasks.Task> there = tasks.stream()
                     .filter(one -> one.name().equals(declared.name()) && met.add(one.id()))
@@ -235,7 +233,10 @@ final class WindowSteps {
                 findings.make(new Step(
                         change(TASK, name, Action.CREATE, fields, "it is declared and not there"),
                         doing -> doing.call(WindowTasks.register(
-                                windowId(doing), declared, targetIds(doing, declared), Doing.token()))));
+                                open ? windowId(doing) : shutWindowId(doing),
+                                declared,
+                                targetIds(doing, declared),
+                                Doing.token()))));
             } else if (fields.isEmpty()) {
                 findings.make(Step.keep(keep(TASK, name)));
             } else {
@@ -282,6 +283,14 @@ final class WindowSteps {
 
         private String windowId(Doing doing) {
             return doing.id(new ResourceName(WINDOW, window));
+        }
+
+        /** What would patch in a freeze is not armed. */
+        private String shutWindowId(Doing doing) {
+            if (doing.isUndone(new ResourceName(WINDOW, window))) {
+                throw Doing.refused("not attempted", WINDOW + " " + window + " could not be shut");
+            }
+            return windowId(doing);
         }
 
         private List<String> targetIds(Doing doing, DeclaredTask declared) {

@@ -171,7 +171,7 @@ class DeclareNoticesTest {
             ApplyOutcome again = fleet.apply(fleet.plan(spec));
             assertEquals("maintenanceWindow", again.failed().get(0).change().kind(), again::toString);
             assertEquals(List.of(), tasks(aws));
-            denial.remove();
+            denial.close();
             ApplyOutcome repaired = fleet.apply(fleet.plan(spec));
             assertTrue(repaired.isComplete(), repaired::toString);
             assertEquals(false, window(aws).enabled());
@@ -312,6 +312,52 @@ class DeclareNoticesTest {
             assertTrue(fleet.apply(drift).isComplete());
             assertEquals(entry.target(), entries(aws).get(0).target());
             assertTrue(fleet.drift(spec).isUpToDate());
+        }
+    }
+
+    @Test
+    void anEntryThatShutsAWindowOfOthersIsPutRightThoughThatIsCalledTheSame() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build();
+                SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder());
+                SchedulerClient scheduler = Fleets.client(aws, HERE, SchedulerClient.builder())) {
+            FleetSpec spec =
+                    spec(e -> e.freeze(today(aws).plusDays(2), today(aws).plusDays(6), "PatchFleetScheduler"));
+            assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+            String own = window(aws).windowId();
+            String other = ssm.createMaintenanceWindow(r -> r.name("bank-Payments-install")
+                            .schedule("rate(7 days)")
+                            .duration(4)
+                            .cutoff(1)
+                            .allowUnassociatedTargets(false)
+                            .tags(Tag.builder()
+                                    .key("patchfleet:spec")
+                                    .value("bank-Payments")
+                                    .build()))
+                    .windowId();
+            GetScheduleResponse entry = entries(aws).get(0);
+            scheduler.updateSchedule(r -> r.groupName(entry.groupName())
+                    .name(entry.name())
+                    .description(entry.description())
+                    .scheduleExpression(entry.scheduleExpression())
+                    .scheduleExpressionTimezone("UTC")
+                    .actionAfterCompletion("DELETE")
+                    .flexibleTimeWindow(f -> f.mode("OFF"))
+                    .target(entry.target().toBuilder()
+                            .input(entry.target().input().replace(own, other))
+                            .build()));
+
+            FleetPlan drift = fleet.drift(spec);
+
+            assertEquals(
+                    List.of("scheduleEntry"),
+                    drift.changes().stream()
+                            .filter(Change::isNeeded)
+                            .map(Change::kind)
+                            .toList(),
+                    drift::toString);
+            assertTrue(fleet.apply(drift).isComplete());
+            assertEquals(entry.target(), entries(aws).get(0).target());
         }
     }
 

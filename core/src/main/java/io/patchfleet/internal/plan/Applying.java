@@ -87,7 +87,9 @@ final class Applying {
                             if (done.status() != Status.APPLIED) {
                                 doing.undone(new ResourceName(
                                         step.change().kind(), step.change().name()));
-                                allMade.compareAndSet(true, step.isRemoval());
+                                if (!step.isRemoval()) {
+                                    allMade.set(false);
+                                }
                             }
                         });
                 results.add(result);

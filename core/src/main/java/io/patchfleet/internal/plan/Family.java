@@ -1,6 +1,5 @@
 package io.patchfleet.internal.plan;
 
-import io.patchfleet.internal.aws.WindowIdentity;
 import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
@@ -38,7 +37,7 @@ interface Family {
      * What a family is asked.
      *
      * @param declared what the scope is meant to be; with nothing in it if everything is to be taken away
-     * @param windows all windows of the scope, whosever they are
+     * @param windows the windows of the scope, as this spec sees them
      */
     record Task(
             Caller caller,
@@ -47,7 +46,7 @@ interface Family {
             FleetSpec declared,
             Ownership ownership,
             Instant now,
-            CompletableFuture<List<WindowIdentity>> windows) {}
+            CompletableFuture<SpecWindows> windows) {}
 
     /**
      * Whether what failed is the service that a family asks, and not its scope: the rest of the scope can be planned all

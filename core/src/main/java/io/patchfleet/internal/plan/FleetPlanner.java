@@ -1,6 +1,5 @@
 package io.patchfleet.internal.plan;
 
-import io.patchfleet.internal.aws.Windows;
 import io.patchfleet.internal.call.Await;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.Errand;
@@ -86,14 +85,15 @@ final class FleetPlanner {
             Place place, FleetSpec spec, Purpose purpose, Errand errand, Instant now) {
         FleetSpec declared =
                 purpose == Purpose.DESTROY ? FleetSpec.builder(spec.name()).build() : spec.in(place.scope());
+        Ownership ownership = new Ownership(spec.name(), place.scope());
         Family.Task task = new Family.Task(
                 work.caller(),
                 place,
                 errand,
                 declared,
-                new Ownership(spec.name(), place.scope()),
+                ownership,
                 now,
-                Windows.list(work.caller(), place, errand));
+                SpecWindows.read(work.caller(), place, errand, ownership));
         List<CompletableFuture<Findings>> reading =
                 kinds.families().stream().map(family -> family.plan(task)).toList();
         return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))

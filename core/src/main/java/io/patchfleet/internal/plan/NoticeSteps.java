@@ -15,7 +15,6 @@ import io.patchfleet.plan.Change.Field;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -37,7 +36,7 @@ final class NoticeSteps {
     private final String group;
     private final Optional<SortedMap<String, String>> groupTags;
     private final List<Entry> there;
-    private final Map<String, String> windowNames;
+    private final SpecWindows windows;
     private final Findings findings;
 
     NoticeSteps(
@@ -45,13 +44,13 @@ final class NoticeSteps {
             String group,
             Optional<SortedMap<String, String>> groupTags,
             List<Entry> there,
-            Map<String, String> windowNames,
+            SpecWindows windows,
             Findings findings) {
         this.task = task;
         this.group = group;
         this.groupTags = groupTags;
         this.there = there;
-        this.windowNames = windowNames;
+        this.windows = windows;
         this.findings = findings;
     }
 
@@ -171,14 +170,11 @@ final class NoticeSteps {
         }
     }
 
-    /** With the id of the window that it is about, if it is, in the form in which it is declared. */
+    /** With the id of the window that it is about, if it is this spec's, in the form in which it is declared. */
     private SortedMap<String, String> named(SortedMap<String, String> content, String window) {
         SortedMap<String, String> named = new TreeMap<>(content);
-        windowNames.forEach((id, name) -> {
-            if (name.equals(window)) {
-                named.computeIfPresent("input", (path, input) -> input.replace(id, Wanted.WINDOW_ID));
-            }
-        });
+        windows.idOf(window)
+                .ifPresent(id -> named.computeIfPresent("input", (path, input) -> input.replace(id, Wanted.WINDOW_ID)));
         return named;
     }
 

@@ -106,6 +106,12 @@ public final class Ownership {
         return "PatchFleet " + spec + " " + fingerprint(content).substring(0, MARK_LENGTH);
     }
 
+    /** Whether a text is such a mark of this spec, whatever it is the mark of. */
+    boolean isMark(String text) {
+        String beginning = "PatchFleet " + spec + " ";
+        return text.startsWith(beginning) && text.length() == beginning.length() + MARK_LENGTH;
+    }
+
     /** The same in every account and Region for what is the same there but for names that hold account and Region. */
     String fingerprint(SortedMap<String, String> content) {
         StringBuilder text = new StringBuilder();

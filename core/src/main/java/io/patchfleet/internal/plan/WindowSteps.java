@@ -7,11 +7,13 @@ import io.patchfleet.internal.aws.Windows.DeclaredTarget;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
 import io.patchfleet.internal.plan.WindowFamily.Owned;
+import io.patchfleet.model.Gap;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.Change.Field;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,14 +35,22 @@ final class WindowSteps {
     private final Task task;
     private final List<DeclaredWindow> windows;
     private final List<Owned> owned;
+    private final Set<String> nobodys;
     private final List<String> entries;
     private final Findings findings;
     private final Set<String> matched = new HashSet<>();
 
-    WindowSteps(Task task, List<DeclaredWindow> windows, List<Owned> owned, List<String> entries, Findings findings) {
+    WindowSteps(
+            Task task,
+            List<DeclaredWindow> windows,
+            List<Owned> owned,
+            Set<String> nobodys,
+            List<String> entries,
+            Findings findings) {
         this.task = task;
         this.windows = windows;
         this.owned = owned;
+        this.nobodys = nobodys;
         this.entries = entries;
         this.findings = findings;
     }
@@ -64,6 +74,14 @@ final class WindowSteps {
         });
         if (there.isPresent()) {
             update(declared.window(), there.get());
+        } else if (nobodys.contains(name)) {
+            findings.gap(Gap.in(
+                    task.place().scope(),
+                    "maintenance window " + name + " is there, and nothing tells whose it is; a second one would patch"
+                            + " beside it: delete it, or give it the tag " + Ownership.SPEC + " = "
+                            + task.ownership().spec(),
+                    Optional.empty()));
+            return;
         } else {
             create(declared.window());
         }
@@ -110,12 +128,21 @@ final class WindowSteps {
                 updated(WINDOW, declared.name(), BaselineSteps.shown(fields, ofTags), outside), doing -> {
                     CompletableFuture<?> changed = fields.isEmpty()
                             ? CompletableFuture.completedFuture(null)
-                            : doing.call(Windows.update(id, declared));
+                            : regained(doing, there).thenCompose(done -> doing.call(Windows.update(id, declared)));
                     return changed.thenCompose(done -> dropped.isEmpty()
                                     ? CompletableFuture.completedFuture(null)
                                     : doing.call(Windows.untag(id, dropped)))
                             .thenCompose(done -> doing.call(Windows.tag(id, tags)));
                 }));
+    }
+
+    /** Rights may end where its tag is missing: if somebody took that away, it comes back before anything else. */
+    private CompletableFuture<?> regained(Doing doing, Owned there) {
+        return task.ownership().owns(there.tags())
+                ? CompletableFuture.completedFuture(null)
+                : doing.call(Windows.tag(
+                        there.identity().id(),
+                        Map.of(Ownership.SPEC, task.ownership().spec())));
     }
 
     static boolean isOpen(Owned there) {
@@ -153,7 +180,9 @@ final class WindowSteps {
                         Action.DELETE,
                         Differences.ofGone(there.content()),
                         "it is not declared any more; its targets and tasks go with it"),
-                doing -> doing.remove(Windows.delete(there.identity().id(), name))));
+                doing -> regained(doing, there)
+                        .thenCompose(done ->
+                                doing.remove(Windows.delete(there.identity().id(), name)))));
     }
 
     private Change keep(String kind, String name) {

@@ -33,10 +33,17 @@ final class Applying {
 
     private final FleetWork work;
     private final Errand errand;
+    private final Errand lasting;
 
-    Applying(FleetWork work, Errand errand) {
+    /**
+     * Carries out for an errand.
+     *
+     * @param lasting for what must not be left half done when the errand ends
+     */
+    Applying(FleetWork work, Errand errand, Errand lasting) {
         this.work = work;
         this.errand = errand;
+        this.lasting = lasting;
     }
 
     /**
@@ -74,7 +81,7 @@ final class Applying {
 
     /** Never fails: what could not be done is in the results. */
     private CompletableFuture<List<Result>> carryOut(ScopePlan scope) {
-        Doing doing = new Doing(work.caller(), scope.place(), errand, scope.ids());
+        Doing doing = new Doing(work.caller(), scope.place(), errand, lasting, scope.ids());
         List<CompletableFuture<Result>> results = new ArrayList<>();
         CompletableFuture<?> before = CompletableFuture.completedFuture(null);
         AtomicBoolean allMade = new AtomicBoolean(true);

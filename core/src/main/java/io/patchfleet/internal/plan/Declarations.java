@@ -55,11 +55,12 @@ public final class Declarations {
      * @throws RefusedException if the fleet is not as the plan saw it
      */
     public ApplyOutcome apply(FleetPlan plan) {
-        try (FleetWork.Running running = work.begin(Optional.empty())) {
+        try (FleetWork.Running lasting = work.begin(Optional.empty());
+                FleetWork.Running running = work.begin(Optional.empty())) {
             Planned now = planner.plan(plan.spec(), plan.purpose(), running.errand());
             Map<Change, Gap> leftOut = leftOut(plan, now.unread());
             refuseUnlessSame(plan, now.plan(), leftOut.keySet());
-            return new Applying(work, running.errand()).carryOut(now, leftOut);
+            return new Applying(work, running.errand(), lasting.errand()).carryOut(now, leftOut);
         }
     }
 

@@ -9,6 +9,7 @@ import io.patchfleet.internal.plan.BaselineFamily.Details;
 import io.patchfleet.internal.plan.BaselineFamily.Seen;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
+import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.Gap;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
@@ -39,9 +40,7 @@ final class GroupSteps {
 
     void find() {
         for (Environment environment : task.declared().environments()) {
-            task.declared().baselines().stream()
-                    .filter(baseline -> environment.baselines().isEmpty()
-                            || environment.baselines().contains(baseline.name()))
+            task.declared().baselinesOf(environment).stream()
                     .filter(baseline -> declared.add(name(environment.patchGroup(), baseline)))
                     .forEach(baseline -> compare(environment, baseline));
         }
@@ -82,7 +81,7 @@ final class GroupSteps {
                             List.of(field),
                             "a group holds one baseline of an operating system: the old one is deregistered and the new"
                                     + " one registered at once, not while a window of the group is running"),
-                    doing -> move(doing, group, holder.get().id(), key)));
+                    doing -> move(doing, group, holder.get(), key)));
         } else {
             findings.gap(Gap.in(
                     task.place().scope(),
@@ -94,7 +93,8 @@ final class GroupSteps {
         }
     }
 
-    private static CompletableFuture<?> move(Doing doing, String group, String from, ResourceName to) {
+    /** Once the group is deregistered it gets the new baseline or the old one back, also if the work is ended meanwhile. */
+    private static CompletableFuture<?> move(Doing doing, String group, Identity from, ResourceName to) {
         String id = doing.id(to);
         return WindowRuns.running(doing.caller(), doing.place(), doing.errand(), group)
                 .thenCompose(running -> running.isPresent()
@@ -102,12 +102,37 @@ final class GroupSteps {
                                 "window open",
                                 "window " + running.get() + " of patch group " + group
                                         + " is running; apply again when it is over"))
-                        : doing.remove(OwnBaselines.deregister(group, from)))
-                .thenCompose(done -> doing.call(OwnBaselines.register(group, id))
-                        .exceptionallyCompose(refused -> doing.call(OwnBaselines.register(group, from))
-                                .handle((back, lost) -> {
-                                    throw CallFailedException.of(refused);
-                                })));
+                        : Doing.orGone(doing.finish(OwnBaselines.deregister(group, from.reference()))))
+                .thenCompose(done -> doing.finish(OwnBaselines.register(group, id))
+                        .exceptionallyCompose(refused -> back(doing, group, from, CallFailedException.of(refused))));
+    }
+
+    /** Fails in any case: the group has not moved. */
+    private static <T> CompletableFuture<T> back(
+            Doing doing, String group, Identity from, CallFailedException refused) {
+        return doing.finish(OwnBaselines.register(group, from.reference())).handle((back, thrown) -> {
+            if (thrown == null) {
+                throw refused;
+            }
+            CallFailedException lost = CallFailedException.of(thrown);
+            // Then it holds one: the new one, or somebody else's.
+            throw lost.failure().code().equals("AlreadyExistsException") ? refused : bare(group, from, refused, lost);
+        });
+    }
+
+    private static CallFailedException bare(
+            String group, Identity from, CallFailedException refused, CallFailedException lost) {
+        AwsFailure why = refused.failure();
+        return new CallFailedException(
+                new AwsFailure(
+                        why.operation(),
+                        why.code(),
+                        "patch group " + group + " holds no baseline for " + from.operatingSystem()
+                                + " now, because " + from.name() + " could not be given back to it either ("
+                                + lost.failure() + "): " + why.message(),
+                        why.requestId()),
+                refused.kind(),
+                refused);
     }
 
     private void remove(Registration registration) {

@@ -123,7 +123,7 @@ public interface PatchFleet extends AutoCloseable {
 
     /**
      * Says what would have to be done to take away everything that was made for a spec; former default baselines are
-     * given back. Changes nothing.
+     * given back, patch groups that held baselines of others are not. Changes nothing.
      *
      * @param spec whose resources; only its name matters
      * @return the plan

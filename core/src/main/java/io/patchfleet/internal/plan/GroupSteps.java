@@ -45,7 +45,7 @@ final class GroupSteps {
                     .forEach(baseline -> compare(environment, baseline));
         }
         seen.registrations().stream()
-                .filter(registration -> isOwned(registration.baseline()) && !isAdopted(registration.baseline()))
+                .filter(this::isOwned)
                 .filter(registration -> !declared.contains(name(registration)))
                 .forEach(this::remove);
     }
@@ -147,9 +147,12 @@ final class GroupSteps {
                 doing -> doing.remove(OwnBaselines.deregister(registration.group(), id))));
     }
 
-    private boolean isAdopted(Identity baseline) {
-        Details details = seen.details().get(baseline.id());
-        return details != null && Ownership.isAdopted(details.tags());
+    /** What hung on a baseline before it was adopted is the affair of others. */
+    private boolean isOwned(Registration registration) {
+        Details details = seen.details().get(registration.baseline().id());
+        return details != null
+                && task.ownership().owns(details.tags())
+                && (!Ownership.isAdopted(details.tags()) || Ownership.registered(details.tags(), registration.group()));
     }
 
     private boolean isOfAnotherSpec(Identity baseline) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.apply.ApplyOutcome;
+import io.patchfleet.event.CallEvent;
 import io.patchfleet.model.InvalidInputException;
 import io.patchfleet.model.Schedule;
 import io.patchfleet.plan.Change;
@@ -358,6 +359,36 @@ class DeclareNoticesTest {
                     drift::toString);
             assertTrue(fleet.apply(drift).isComplete());
             assertEquals(entry.target(), entries(aws).get(0).target());
+        }
+    }
+
+    @Test
+    void anEntryWhoseTimeComesWhileThePlanIsMadeHidesNothing() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build();
+                SchedulerClient scheduler = Fleets.client(aws, HERE, SchedulerClient.builder());
+                PatchFleet late = Fleets.on(aws)
+                        .onEvent(CallEvent.Succeeded.class, call -> {
+                            if (call.operation().equals("scheduler:ListSchedules")) {
+                                GetScheduleResponse first = entries(aws).get(0);
+                                scheduler.deleteSchedule(
+                                        r -> r.groupName(first.groupName()).name(first.name()));
+                            }
+                        })
+                        .build()) {
+            FleetSpec spec = spec(e -> e.noticeBefore(ofHours(2), "patching", "PatchFleetScheduler"));
+            assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+
+            FleetPlan plan = late.plan(spec);
+
+            assertEquals(List.of(), plan.gaps());
+            assertEquals(
+                    List.of("scheduleEntry"),
+                    plan.changes().stream()
+                            .filter(Change::isNeeded)
+                            .map(Change::kind)
+                            .toList(),
+                    plan::toString);
         }
     }
 

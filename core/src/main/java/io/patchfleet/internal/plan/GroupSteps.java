@@ -16,6 +16,8 @@ import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.Change.Field;
 import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.PatchBaseline;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,7 @@ final class GroupSteps {
         seen.registrations().stream()
                 .filter(this::isOwned)
                 .filter(registration -> !declared.contains(name(registration)))
+                .sorted(Comparator.comparing(GroupSteps::name))
                 .forEach(this::remove);
     }
 
@@ -81,7 +84,7 @@ final class GroupSteps {
                             List.of(field),
                             "a group holds one baseline of an operating system: the old one is deregistered and the new"
                                     + " one registered at once, not while a window of the group is running"),
-                    doing -> move(doing, group, holder.get(), key)));
+                    doing -> move(doing, group, holder.get(), key, task.now())));
         } else {
             findings.gap(Gap.in(
                     task.place().scope(),
@@ -94,9 +97,9 @@ final class GroupSteps {
     }
 
     /** Once the group is deregistered it gets the new baseline or the old one back, also if the work is ended meanwhile. */
-    private static CompletableFuture<?> move(Doing doing, String group, Identity from, ResourceName to) {
+    private static CompletableFuture<?> move(Doing doing, String group, Identity from, ResourceName to, Instant now) {
         String id = doing.id(to);
-        return WindowRuns.running(doing.caller(), doing.place(), doing.errand(), group)
+        return WindowRuns.running(doing.caller(), doing.place(), doing.errand(), group, now)
                 .thenCompose(running -> running.isPresent()
                         ? CompletableFuture.failedFuture(Doing.refused(
                                 "window open",

@@ -4,6 +4,7 @@ import static io.patchfleet.model.OperatingSystem.AMAZON_LINUX_2023;
 import static io.patchfleet.model.OperatingSystem.WINDOWS;
 import static java.time.Duration.ofHours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.apply.ApplyOutcome;
@@ -117,6 +118,38 @@ class DeclareFleetTest {
                             + "111122223333/eu-west-1, 111122223333/us-east-1 and 8 more:"),
                     review);
             assertTrue(review.contains("serviceRole: arn:aws:iam::{account}:role/PatchFleetWindows"), review);
+        }
+    }
+
+    @Test
+    void whatIsTakenAwayInManyScopesIsReadOnceThoughItsIdsDiffer() {
+        try (SimulatedAws aws = world(ACCOUNTS.subList(0, 1), REGIONS.subList(0, 3));
+                PatchFleet fleet = fleet(aws)) {
+            apply(fleet, spec(2));
+            String linux = id(aws, new Scope(ACCOUNTS.get(0), REGIONS.get(0)), Kind.PATCH_BASELINE, "bank-linux");
+
+            String review = fleet.planDestroy(spec(2)).toString();
+
+            assertTrue(
+                    review.contains("In 111122223333/eu-central-1, 111122223333/eu-west-1, 111122223333/us-east-1:"),
+                    review);
+            assertEquals(
+                    List.of("  - patchBaseline bank-linux  (it is not declared any more ({id}))"),
+                    review.lines()
+                            .filter(line -> line.contains("- patchBaseline bank-linux"))
+                            .toList());
+            assertFalse(review.contains(linux), review);
+        }
+        try (SimulatedAws aws = world(ACCOUNTS.subList(0, 1), REGIONS.subList(0, 1));
+                PatchFleet fleet = fleet(aws)) {
+            apply(fleet, spec(2));
+            String linux = id(aws, new Scope(ACCOUNTS.get(0), REGIONS.get(0)), Kind.PATCH_BASELINE, "bank-linux");
+
+            String review = fleet.planDestroy(spec(2)).toString();
+
+            assertTrue(
+                    review.contains("  - patchBaseline bank-linux  (it is not declared any more (" + linux + "))"),
+                    review);
         }
     }
 

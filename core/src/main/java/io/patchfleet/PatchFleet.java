@@ -123,7 +123,7 @@ public interface PatchFleet extends AutoCloseable {
 
     /**
      * Says what would have to be done to take away everything that was made for a spec; former default baselines are
-     * given back. Changes nothing.
+     * given back, patch groups that held baselines of others are not. Changes nothing.
      *
      * @param spec whose resources; only its name matters
      * @return the plan
@@ -132,9 +132,10 @@ public interface PatchFleet extends AutoCloseable {
     FleetPlan planDestroy(FleetSpec spec);
 
     /**
-     * Carries a plan out. First looks at every scope anew: if anything is not as the plan saw it, nothing is done. Scopes
-     * are worked on at the same time, the changes of each one after the other; one that fails stops those that need it
-     * and no others. Blocks; if the thread is interrupted no more is sent, and the outcome says what was done.
+     * Carries a plan out. First looks at every scope anew: if anything is not as the plan saw it, nothing is done. What
+     * cannot be read any more is left out: the outcome holds its changes as not attempted, and the gap. Scopes are worked
+     * on at the same time, the changes of each one after the other; one that fails stops those that need it and no
+     * others. Blocks; if the thread is interrupted no more is sent, and the outcome says what was done.
      *
      * @param plan what to do; made by this fleet or by another with the same reach
      * @return what became of each change

@@ -16,6 +16,7 @@ import io.patchfleet.plan.Change.Field;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.simulator.CallLog;
 import io.patchfleet.simulator.Fault;
+import io.patchfleet.simulator.Removal;
 import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.spec.FleetSpec;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetPatchBaselineResponse;
 import software.amazon.awssdk.services.ssm.model.PatchBaselineIdentity;
+import software.amazon.awssdk.services.ssm.model.Tag;
 
 class DeclareBaselinesTest {
 
@@ -151,6 +153,112 @@ class DeclareBaselinesTest {
             assertEquals("linux", defaultOf(aws, "AMAZON_LINUX_2023"));
             assertTrue(fleet.planDestroy(adopting).isUpToDate());
         }
+    }
+
+    @Test
+    void whatTheSpecHungOnAnAdoptedBaselineGoesWithTheSpec() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            SsmClient ssm = ssm(aws);
+            String theirs = ssm.createPatchBaseline(r -> r.name("linux").operatingSystem("AMAZON_LINUX_2023"))
+                    .baselineId();
+            ssm.registerPatchBaselineForPatchGroup(r -> r.baselineId(theirs).patchGroup("Elsewhere"));
+            FleetSpec two = declared(3)
+                    .adopt("linux")
+                    .environment("Trading", e -> e.addBaselines("linux"))
+                    .build();
+            assertTrue(fleet.apply(fleet.plan(two)).isComplete());
+            assertTrue(fleet.plan(two).isUpToDate(), () -> fleet.plan(two).toString());
+            assertEquals(List.of("Elsewhere", "Payments", "Trading"), groupsOf(aws, theirs));
+
+            FleetSpec one = declared(3).adopt("linux").build();
+            assertTrue(fleet.apply(fleet.plan(one)).isComplete());
+            assertTrue(fleet.plan(one).isUpToDate(), () -> fleet.plan(one).toString());
+            assertEquals(List.of("Elsewhere", "Payments"), groupsOf(aws, theirs));
+
+            assertTrue(fleet.apply(fleet.planDestroy(one)).isComplete());
+            assertEquals(List.of("Elsewhere"), groupsOf(aws, theirs));
+            assertEquals(Map.of(), tagsOf(aws, theirs));
+            assertTrue(fleet.planDestroy(one).isUpToDate());
+        }
+    }
+
+    @Test
+    void anAdoptedBaselineKeepsItsTagsUntilWhatHangsOnItIsGivenBack() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            String theirs = ssm(aws).createPatchBaseline(r -> r.name("linux").operatingSystem("AMAZON_LINUX_2023"))
+                    .baselineId();
+            FleetSpec adopting = declared(3).adopt("linux").build();
+            assertTrue(fleet.apply(fleet.plan(adopting)).isComplete());
+            FleetPlan destroy = fleet.planDestroy(adopting);
+            Removal denial = aws.fault(Fault.accessDenied("ssm:DeregisterPatchBaselineForPatchGroup"));
+
+            ApplyOutcome hindered = fleet.apply(destroy);
+
+            assertEquals(1, hindered.failed().size(), hindered::toString);
+            assertEquals(1, hindered.notAttempted().size(), hindered::toString);
+            assertEquals("bank", tagsOf(aws, theirs).get("patchfleet:spec"));
+            denial.close();
+            assertTrue(fleet.apply(fleet.planDestroy(adopting)).isComplete());
+            assertEquals(List.of(), groupsOf(aws, theirs));
+            assertEquals(Map.of(), tagsOf(aws, theirs));
+        }
+    }
+
+    @Test
+    void aFormerDefaultIsForgottenOnceItIsGivenBack() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            SsmClient ssm = ssm(aws);
+            String theirs = ssm.createPatchBaseline(r -> r.name("windows").operatingSystem("WINDOWS"))
+                    .baselineId();
+            String first = ssm.createPatchBaseline(r -> r.name("first").operatingSystem("WINDOWS"))
+                    .baselineId();
+            ssm.registerDefaultPatchBaseline(r -> r.baselineId(first));
+            FleetSpec adopting = declared(3).adopt("windows").build();
+            assertTrue(fleet.apply(fleet.plan(adopting)).isComplete());
+            assertEquals("windows", defaultOf(aws, "WINDOWS"));
+
+            assertTrue(fleet.apply(fleet.plan(adoptedWindows())).isComplete());
+            assertEquals("first", defaultOf(aws, "WINDOWS"));
+            assertFalse(tagsOf(aws, theirs).containsKey("patchfleet:former-default"));
+            assertTrue(fleet.plan(adoptedWindows()).isUpToDate());
+
+            assertTrue(fleet.apply(fleet.plan(adopting)).isComplete());
+            assertTrue(fleet.apply(fleet.planDestroy(adopting)).isComplete());
+            assertEquals("first", defaultOf(aws, "WINDOWS"));
+            assertEquals(Map.of(), tagsOf(aws, theirs));
+            ssm.registerDefaultPatchBaseline(r -> r.baselineId(theirs));
+            assertTrue(fleet.apply(fleet.plan(adoptedWindows())).isComplete());
+            assertTrue(fleet.apply(fleet.planDestroy(adoptedWindows())).isComplete());
+            assertEquals("windows", defaultOf(aws, "WINDOWS"));
+        }
+    }
+
+    /** Which is no default. */
+    private static FleetSpec adoptedWindows() {
+        return FleetSpec.builder("bank")
+                .baseline(
+                        "windows",
+                        WINDOWS,
+                        b -> b.approve(r -> r.classification("SecurityUpdates").afterDays(2)))
+                .adopt("windows")
+                .build();
+    }
+
+    private static List<String> groupsOf(SimulatedAws aws, String baseline) {
+        return ssm(aws).getPatchBaseline(r -> r.baselineId(baseline)).patchGroups().stream()
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, String> tagsOf(SimulatedAws aws, String baseline) {
+        return ssm(aws)
+                .listTagsForResource(r -> r.resourceType("PatchBaseline").resourceId(baseline))
+                .tagList()
+                .stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value));
     }
 
     @Test

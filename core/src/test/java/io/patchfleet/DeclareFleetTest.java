@@ -4,10 +4,10 @@ import static io.patchfleet.model.OperatingSystem.AMAZON_LINUX_2023;
 import static io.patchfleet.model.OperatingSystem.WINDOWS;
 import static java.time.Duration.ofHours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.apply.ApplyOutcome;
-import io.patchfleet.internal.json.Json;
 import io.patchfleet.model.Schedule;
 import io.patchfleet.model.Scope;
 import io.patchfleet.model.Share;
@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -43,9 +41,6 @@ class DeclareFleetTest {
     private static final List<String> ACCOUNTS = List.of("111122223333", "222233334444", "333344445555");
     private static final List<String> REGIONS = List.of("eu-central-1", "eu-west-1", "us-east-1", "ap-northeast-1");
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
-    private static final Pattern IDS =
-            Pattern.compile("\\b(pb|mw)-[0-9a-f]{17}\\b|\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
-    private static final Pattern DATES = Pattern.compile("\"(Created|Modified|Creation|LastModification)Date\":[^,}]*");
 
     @Test
     void anOrganisationIsDeclaredChangedByHandRepairedChangedAndDestroyed() {
@@ -68,17 +63,17 @@ class DeclareFleetTest {
                     .allMatch(change -> change.scope().equals(touched)));
             ApplyOutcome repair = fleet.apply(drift);
             assertTrue(repair.isComplete(), repair::toString);
-            assertSame(declared, state(aws));
+            assertEquals(declared, state(aws));
 
             apply(fleet, spec(4));
             assertIsAsDeclared(aws, spec(4));
             apply(fleet, spec);
-            assertSame(declared, state(aws));
+            assertEquals(declared, state(aws));
 
             ApplyOutcome gone = fleet.apply(fleet.planDestroy(spec));
             assertTrue(gone.isComplete(), gone::toString);
             aws.time().advance(ofHours(1));
-            assertSame(empty, state(aws));
+            assertEquals(empty, state(aws));
             assertEquals(List.of(), aws.violations());
         }
     }
@@ -120,10 +115,36 @@ class DeclareFleetTest {
         }
     }
 
-    private static void assertSame(List<String> expected, List<String> actual) {
-        assertEquals(
-                expected.stream().filter(line -> !actual.contains(line)).toList(),
-                actual.stream().filter(line -> !expected.contains(line)).toList());
+    @Test
+    void whatIsTakenAwayInManyScopesIsReadOnceThoughItsIdsDiffer() {
+        try (SimulatedAws aws = world(ACCOUNTS.subList(0, 1), REGIONS.subList(0, 3));
+                PatchFleet fleet = fleet(aws)) {
+            apply(fleet, spec(2));
+            String linux = id(aws, new Scope(ACCOUNTS.get(0), REGIONS.get(0)), Kind.PATCH_BASELINE, "bank-linux");
+
+            String review = fleet.planDestroy(spec(2)).toString();
+
+            assertTrue(
+                    review.contains("In 111122223333/eu-central-1, 111122223333/eu-west-1, 111122223333/us-east-1:"),
+                    review);
+            assertEquals(
+                    List.of("  - patchBaseline bank-linux  (it is not declared any more ({id}))"),
+                    review.lines()
+                            .filter(line -> line.contains("- patchBaseline bank-linux"))
+                            .toList());
+            assertFalse(review.contains(linux), review);
+        }
+        try (SimulatedAws aws = world(ACCOUNTS.subList(0, 1), REGIONS.subList(0, 1));
+                PatchFleet fleet = fleet(aws)) {
+            apply(fleet, spec(2));
+            String linux = id(aws, new Scope(ACCOUNTS.get(0), REGIONS.get(0)), Kind.PATCH_BASELINE, "bank-linux");
+
+            String review = fleet.planDestroy(spec(2)).toString();
+
+            assertTrue(
+                    review.contains("  - patchBaseline bank-linux  (it is not declared any more (" + linux + "))"),
+                    review);
+        }
     }
 
     private static FleetSpec spec(int days) {
@@ -213,19 +234,22 @@ class DeclareFleetTest {
         return kinds;
     }
 
-    /** What the simulator holds, compared with the spec by hand: no code of the library has a part in it. */
+    /**
+     * What the simulator holds, compared with the spec by hand: no code of the library has a part in it. Fails on twins,
+     * too.
+     */
     private static void assertIsAsDeclared(SimulatedAws aws, FleetSpec spec) {
         for (String account : aws.accounts()) {
             for (String region : aws.regions()) {
                 Map<String, DeclaredResource> there = aws.world().declared().stream()
                         .filter(each ->
                                 each.account().equals(account) && each.region().equals(region))
+                        .filter(each -> each.kind() != Kind.PATCH_GROUP)
                         .filter(each -> each.kind() != Kind.DEFAULT_BASELINE
                                 || each.id().equals("WINDOWS"))
                         .collect(Collectors.toMap(
                                 each -> each.kind() + " " + (each.name().isEmpty() ? each.id() : each.name()),
-                                each -> each,
-                                (a, b) -> a));
+                                each -> each));
                 DeclaredResource linux = of(there, "PATCH_BASELINE bank-linux");
                 assertEquals("4711", linux.tags().get("CostCenter"));
                 assertEquals("bank-servers", linux.tags().get("patchfleet:spec"));
@@ -235,7 +259,7 @@ class DeclareFleetTest {
                 DeclaredResource windows = of(there, "PATCH_BASELINE bank-windows");
                 assertTrue(windows.says().contains("\"RejectedPatches\":[\"KB5034441\"]"), windows::says);
                 DeclaredResource window = of(there, "MAINTENANCE_WINDOW bank-servers-Production-install");
-                Map<?, ?> says = (Map<?, ?>) Objects.requireNonNull(Json.read(window.says()));
+                Map<?, ?> says = DeclaredState.members(window);
                 assertEquals("cron(0 1 ? * SAT *)", says.get("Schedule"));
                 assertEquals("Asia/Tokyo", says.get("ScheduleTimezone"));
                 assertEquals(5, says.get("Duration"));
@@ -256,16 +280,8 @@ class DeclareFleetTest {
         return ((List<?>) Objects.requireNonNull(resource.get(list), list)).size();
     }
 
-    /** Everything that is declared, without ids and times: resources that are made again get others. */
     private static List<String> state(SimulatedAws aws) {
-        return new ArrayList<>(aws.world().declared().stream()
-                .map(each -> each.account() + " " + each.region() + " " + each.kind() + " " + each.name() + " "
-                        + new TreeSet<>(each.tags().entrySet().stream()
-                                .map(Object::toString)
-                                .toList()) + " "
-                        + IDS.matcher(DATES.matcher(each.says()).replaceAll("")).replaceAll("ID"))
-                .sorted()
-                .toList());
+        return DeclaredState.of(aws.world().declared());
     }
 
     private static String id(SimulatedAws aws, Scope scope, Kind kind, String name) {

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.apply.ApplyOutcome;
+import io.patchfleet.event.CallEvent;
 import io.patchfleet.model.InvalidInputException;
 import io.patchfleet.model.Schedule;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.FleetPlan;
+import io.patchfleet.simulator.Fault;
+import io.patchfleet.simulator.Removal;
 import io.patchfleet.simulator.SimulatedAws;
 import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.FleetSpec;
@@ -30,6 +33,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowIdentity;
+import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTask;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
 class DeclareNoticesTest {
@@ -120,6 +124,26 @@ class DeclareNoticesTest {
     }
 
     @Test
+    void aFreezeIsScheduledHoweverFarAwayItIs() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            LocalDate from = today(aws).plusDays(60);
+            LocalDate to = from.plusDays(13);
+            FleetSpec spec = spec(e -> e.freeze(from, to, "PatchFleetScheduler"));
+
+            ApplyOutcome outcome = fleet.apply(fleet.plan(spec));
+
+            assertTrue(outcome.isComplete(), outcome::toString);
+            assertEquals(2, entries(aws).size());
+            assertTrue(fleet.plan(spec).isUpToDate());
+            aws.time().advanceTo(from.atStartOfDay(BERLIN).toInstant().plusSeconds(60));
+            assertEquals(false, window(aws).enabled());
+            aws.time().advanceTo(to.plusDays(1).atStartOfDay(BERLIN).toInstant().plusSeconds(60));
+            assertEquals(true, window(aws).enabled());
+        }
+    }
+
+    @Test
     void aWindowThatIsMadeDuringAFreezeIsShut() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {
@@ -130,6 +154,29 @@ class DeclareNoticesTest {
 
             assertEquals(false, window(aws).enabled());
             assertTrue(fleet.plan(spec).isUpToDate(), () -> fleet.plan(spec).toString());
+        }
+    }
+
+    @Test
+    void aWindowThatCannotBeShutDuringAFreezeGetsNoTask() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            LocalDate today = today(aws);
+            FleetSpec spec = spec(e -> e.freeze(today.minusDays(1), today.plusDays(3), "PatchFleetScheduler"));
+            Removal denial = aws.fault(Fault.accessDenied("ssm:UpdateMaintenanceWindow"));
+
+            ApplyOutcome made = fleet.apply(fleet.plan(spec));
+
+            assertEquals("maintenanceWindow", made.failed().get(0).change().kind(), made::toString);
+            assertEquals(List.of(), tasks(aws));
+            ApplyOutcome again = fleet.apply(fleet.plan(spec));
+            assertEquals("maintenanceWindow", again.failed().get(0).change().kind(), again::toString);
+            assertEquals(List.of(), tasks(aws));
+            denial.close();
+            ApplyOutcome repaired = fleet.apply(fleet.plan(spec));
+            assertTrue(repaired.isComplete(), repaired::toString);
+            assertEquals(false, window(aws).enabled());
+            assertEquals(1, tasks(aws).size());
         }
     }
 
@@ -164,6 +211,30 @@ class DeclareNoticesTest {
             assertTrue(fleet.plan(without).isUpToDate());
             assertTrue(fleet.apply(fleet.planDestroy(without)).isComplete());
             assertTrue(fleet.planDestroy(without).isUpToDate());
+        }
+    }
+
+    @Test
+    void whatCannotBeTakenAwayKeepsNothingElseFromBeingTakenAway() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetSpec spec = spec(e -> e.noticeBefore(ofHours(2), "patching", "PatchFleetScheduler"));
+            assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+            FleetPlan destroy = fleet.planDestroy(spec);
+            aws.fault(Fault.accessDenied("scheduler:DeleteScheduleGroup"));
+
+            ApplyOutcome outcome = fleet.apply(destroy);
+
+            assertEquals(
+                    List.of("scheduleGroup"),
+                    outcome.failed().stream()
+                            .map(result -> result.change().kind())
+                            .toList(),
+                    outcome::toString);
+            assertEquals(List.of(), outcome.notAttempted(), outcome::toString);
+            assertEquals(
+                    List.of("scheduleGroup"),
+                    fleet.planDestroy(spec).changes().stream().map(Change::kind).toList());
         }
     }
 
@@ -242,6 +313,82 @@ class DeclareNoticesTest {
             assertTrue(fleet.apply(drift).isComplete());
             assertEquals(entry.target(), entries(aws).get(0).target());
             assertTrue(fleet.drift(spec).isUpToDate());
+        }
+    }
+
+    @Test
+    void anEntryThatShutsAWindowOfOthersIsPutRightThoughThatIsCalledTheSame() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build();
+                SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder());
+                SchedulerClient scheduler = Fleets.client(aws, HERE, SchedulerClient.builder())) {
+            FleetSpec spec =
+                    spec(e -> e.freeze(today(aws).plusDays(2), today(aws).plusDays(6), "PatchFleetScheduler"));
+            assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+            String own = window(aws).windowId();
+            String other = ssm.createMaintenanceWindow(r -> r.name("bank-Payments-install")
+                            .schedule("rate(7 days)")
+                            .duration(4)
+                            .cutoff(1)
+                            .allowUnassociatedTargets(false)
+                            .tags(Tag.builder()
+                                    .key("patchfleet:spec")
+                                    .value("bank-Payments")
+                                    .build()))
+                    .windowId();
+            GetScheduleResponse entry = entries(aws).get(0);
+            scheduler.updateSchedule(r -> r.groupName(entry.groupName())
+                    .name(entry.name())
+                    .description(entry.description())
+                    .scheduleExpression(entry.scheduleExpression())
+                    .scheduleExpressionTimezone("UTC")
+                    .actionAfterCompletion("DELETE")
+                    .flexibleTimeWindow(f -> f.mode("OFF"))
+                    .target(entry.target().toBuilder()
+                            .input(entry.target().input().replace(own, other))
+                            .build()));
+
+            FleetPlan drift = fleet.drift(spec);
+
+            assertEquals(
+                    List.of("scheduleEntry"),
+                    drift.changes().stream()
+                            .filter(Change::isNeeded)
+                            .map(Change::kind)
+                            .toList(),
+                    drift::toString);
+            assertTrue(fleet.apply(drift).isComplete());
+            assertEquals(entry.target(), entries(aws).get(0).target());
+        }
+    }
+
+    @Test
+    void anEntryWhoseTimeComesWhileThePlanIsMadeHidesNothing() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build();
+                SchedulerClient scheduler = Fleets.client(aws, HERE, SchedulerClient.builder());
+                PatchFleet late = Fleets.on(aws)
+                        .onEvent(CallEvent.Succeeded.class, call -> {
+                            if (call.operation().equals("scheduler:ListSchedules")) {
+                                GetScheduleResponse first = entries(aws).get(0);
+                                scheduler.deleteSchedule(
+                                        r -> r.groupName(first.groupName()).name(first.name()));
+                            }
+                        })
+                        .build()) {
+            FleetSpec spec = spec(e -> e.noticeBefore(ofHours(2), "patching", "PatchFleetScheduler"));
+            assertTrue(fleet.apply(fleet.plan(spec)).isComplete());
+
+            FleetPlan plan = late.plan(spec);
+
+            assertEquals(List.of(), plan.gaps());
+            assertEquals(
+                    List.of("scheduleEntry"),
+                    plan.changes().stream()
+                            .filter(Change::isNeeded)
+                            .map(Change::kind)
+                            .toList(),
+                    plan::toString);
         }
     }
 
@@ -356,6 +503,12 @@ class DeclareNoticesTest {
                 .filter(window -> window.name().equals("bank-Payments-install"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static List<MaintenanceWindowTask> tasks(SimulatedAws aws) {
+        SsmClient ssm = Fleets.client(aws, HERE, SsmClient.builder());
+        return ssm.describeMaintenanceWindowTasks(r -> r.windowId(window(aws).windowId()))
+                .tasks();
     }
 
     private static List<GetScheduleResponse> entries(SimulatedAws aws) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.apply.ApplyOutcome;
+import io.patchfleet.model.Gap;
 import io.patchfleet.model.LogOutput;
 import io.patchfleet.model.RebootOption;
 import io.patchfleet.model.Schedule;
@@ -23,6 +24,7 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,73 @@ class DeclareWindowsTest {
             assertTrue(ssm(aws).describeMaintenanceWindows(r -> {}).windowIdentities().stream()
                     .noneMatch(window -> window.name().startsWith("bank-")));
         }
+    }
+
+    @Test
+    void aWindowThatLosesItsTagsIsKnownByItsTargetsAndGetsThemBack() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            fleet.apply(fleet.plan(spec(4)));
+            SsmClient ssm = ssm(aws);
+            String window = window(ssm).windowId();
+            ssm.removeTagsFromResource(r -> r.resourceType("MaintenanceWindow")
+                    .resourceId(window)
+                    .tagKeys("patchfleet:spec", "patchfleet:hash"));
+
+            FleetPlan drift = fleet.drift(spec(4));
+
+            assertEquals(
+                    List.of("update maintenanceWindow"),
+                    needed(drift).stream().map(DeclareWindowsTest::did).toList(),
+                    drift::toString);
+            assertEquals(
+                    List.of(new Field("tags.patchfleet:spec", Optional.empty(), Optional.of("bank"))),
+                    needed(drift).get(0).fields());
+            assertTrue(needed(drift).get(0).changedOutside());
+            assertTrue(fleet.apply(drift).isComplete());
+            assertEquals(List.of(window), windowIds(ssm));
+            assertTrue(fleet.drift(spec(4)).isUpToDate());
+
+            ssm.removeTagsFromResource(
+                    r -> r.resourceType("MaintenanceWindow").resourceId(window).tagKeys("patchfleet:spec"));
+            assertTrue(fleet.apply(fleet.planDestroy(spec(4))).isComplete());
+            assertEquals(List.of(), windowIds(ssm));
+        }
+    }
+
+    @Test
+    void besideAWindowOfThatNameOfWhichNothingTellsWhoseItIsNoneIsMade() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            SsmClient ssm = ssm(aws);
+            String theirs = ssm.createMaintenanceWindow(r -> r.name("bank-Payments-install")
+                            .schedule("rate(7 days)")
+                            .duration(4)
+                            .cutoff(1)
+                            .allowUnassociatedTargets(false))
+                    .windowId();
+
+            FleetPlan plan = fleet.plan(spec(4));
+
+            assertEquals(
+                    List.of("111122223333, eu-central-1: maintenance window bank-Payments-install is there, and nothing"
+                            + " tells whose it is; a second one would patch beside it: delete it, or give it the tag"
+                            + " patchfleet:spec = bank"),
+                    plan.gaps().stream().map(Gap::toString).toList());
+            fleet.apply(plan);
+            assertEquals(List.of(theirs), windowIds(ssm));
+        }
+    }
+
+    private static List<String> windowIds(SsmClient ssm) {
+        return ssm.describeMaintenanceWindows(r -> {}).windowIdentities().stream()
+                .filter(window -> window.name().equals("bank-Payments-install"))
+                .map(MaintenanceWindowIdentity::windowId)
+                .toList();
+    }
+
+    private static String did(Change change) {
+        return change.action().name().toLowerCase(Locale.ROOT) + " " + change.kind();
     }
 
     @Test

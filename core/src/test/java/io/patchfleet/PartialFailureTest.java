@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchfleet.apply.ApplyOutcome;
+import io.patchfleet.apply.ApplyOutcome.Result;
 import io.patchfleet.compliance.ComplianceRequest;
 import io.patchfleet.compliance.FleetCompliance;
 import io.patchfleet.compliance.NodeCompliance;
@@ -17,7 +19,9 @@ import io.patchfleet.model.Actor;
 import io.patchfleet.model.FleetUnreachableException;
 import io.patchfleet.model.Gap;
 import io.patchfleet.model.OperatingSystem;
+import io.patchfleet.model.Schedule;
 import io.patchfleet.model.Scope;
+import io.patchfleet.plan.Change;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.Limit;
@@ -26,8 +30,11 @@ import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spi.Accounts;
 import io.patchfleet.target.Target;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -343,6 +350,93 @@ class PartialFailureTest {
             assertFalse(now.isComplete());
             assertTrue(now.gaps().toString().contains("not done within PT20S"), now::toString);
             assertTrue(Duration.between(now.began(), now.ended()).toSeconds() <= 21);
+        }
+    }
+
+    @Test
+    void aPlanIsCarriedOutWhereItCanBeAndWhatCannotBeReadAnyMoreIsSaid() {
+        FleetSpec spec = FleetSpec.builder("bank")
+                .baseline("linux", OperatingSystem.AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
+                .build();
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = fleet(aws)) {
+            FleetPlan plan = fleet.plan(spec);
+            aws.fault(Fault.accessDenied("ssm:*").in(THERE).account(OTHER));
+
+            ApplyOutcome outcome = fleet.apply(plan);
+
+            assertEquals(3, outcome.applied().size(), outcome::toString);
+            assertEquals(List.of(), outcome.failed());
+            assertEquals(0, outcome.unchanged());
+            assertEquals(1, outcome.notAttempted().size(), outcome::toString);
+            Result left = outcome.notAttempted().get(0);
+            assertEquals(new Scope(OTHER, THERE), left.change().scope());
+            assertTrue(
+                    left.toString().contains(": not attempted: apply not attempted: what is there could not be read"),
+                    left::toString);
+            assertEquals(1, outcome.gaps().size(), outcome::toString);
+            assertFalse(outcome.isComplete());
+        }
+    }
+
+    @Test
+    void anAccountThatCannotBeEnteredAnyMoreHindersNoOther() {
+        FleetSpec spec = FleetSpec.builder("bank")
+                .baseline("linux", OperatingSystem.AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
+                .build();
+        try (SimulatedAws aws = world();
+                PatchFleet planner = fleet(aws);
+                PatchFleet applier = Fleets.on(aws)
+                        .accounts(asked ->
+                                List.of(asked.self(), asked.assume(OTHER, "Gone", "PatchFleet", Optional.empty())))
+                        .build()) {
+            FleetPlan plan = planner.plan(spec);
+
+            ApplyOutcome outcome = applier.apply(plan);
+
+            assertEquals(Set.of(new Scope(SELF, HERE), new Scope(SELF, THERE)), scopes(outcome.applied()));
+            assertEquals(Set.of(new Scope(OTHER, HERE), new Scope(OTHER, THERE)), scopes(outcome.notAttempted()));
+            assertTrue(
+                    outcome.notAttempted().get(0).toString().contains("the account could not be entered"),
+                    outcome::toString);
+        }
+    }
+
+    private static Set<Scope> scopes(List<Result> results) {
+        return results.stream().map(result -> result.change().scope()).collect(Collectors.toSet());
+    }
+
+    @Test
+    void aServiceThatIsDownHidesNothingButItsOwn() {
+        FleetSpec spec = FleetSpec.builder("bank")
+                .baseline("linux", OperatingSystem.AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
+                .environment(
+                        "Payments",
+                        e -> e.installWindow(Schedule.daily(LocalTime.of(1, 0), ZoneOffset.UTC), Duration.ofHours(4))
+                                .noticeBefore(Duration.ofHours(2), "patching", "PatchFleetScheduler"))
+                .build();
+        try (SimulatedAws aws =
+                        SimulatedAws.builder().seed(1).regions(HERE).nodes(0).build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetPlan reviewed = fleet.plan(spec);
+            aws.fault(Fault.error("scheduler:*"));
+
+            FleetPlan plan = fleet.plan(spec);
+
+            assertEquals(1, plan.gaps().size(), plan::toString);
+            assertTrue(
+                    plan.gaps().get(0).reason().equals("notices and freezes are not known and stay as they are"),
+                    plan::toString);
+            assertEquals(
+                    Set.of("patchBaseline", "patchGroup", "maintenanceWindow", "windowTarget", "windowTask"),
+                    plan.changes().stream().map(Change::kind).collect(Collectors.toSet()));
+            ApplyOutcome outcome = fleet.apply(reviewed);
+            assertEquals(plan.changes().size(), outcome.applied().size(), outcome::toString);
+            assertEquals(
+                    Set.of("scheduleGroup", "scheduleEntry"),
+                    outcome.notAttempted().stream()
+                            .map(result -> result.change().kind())
+                            .collect(Collectors.toSet()));
         }
     }
 

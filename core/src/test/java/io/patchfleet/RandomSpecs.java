@@ -39,7 +39,7 @@ final class RandomSpecs {
     /** When a simulated AWS with a seed begins. */
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
 
-    private static final String ADOPTED = "others-debian";
+    static final String ADOPTED = "others-debian";
     private static final String OF_OTHERS = "others-ubuntu";
     private static final String CLAIMED = "Group of Alpha";
 
@@ -64,6 +64,23 @@ final class RandomSpecs {
         String id = ssm.createPatchBaseline(r -> r.name(OF_OTHERS).operatingSystem("UBUNTU"))
                 .baselineId();
         ssm.registerPatchBaselineForPatchGroup(r -> r.baselineId(id).patchGroup(CLAIMED));
+    }
+
+    /** Whether the spec takes the claimed patch group from the baseline of others: it does not get it back. */
+    static boolean takesTheirs(FleetSpec spec, Scope scope) {
+        FleetSpec here = spec.in(scope);
+        return here.environments().stream()
+                .filter(environment -> environment.patchGroup().equals(CLAIMED))
+                .flatMap(environment -> here.baselinesOf(environment).stream())
+                .anyMatch(baseline -> baseline.operatingSystem() == OperatingSystem.UBUNTU);
+    }
+
+    /** As if a spec had taken the claimed patch group and were gone. */
+    static void takeTheirs(SsmClient ssm) {
+        ssm.describePatchGroups(r -> {}).mappings().stream()
+                .filter(mapping -> mapping.baselineIdentity().baselineName().equals(OF_OTHERS))
+                .forEach(mapping -> ssm.deregisterPatchBaselineForPatchGroup(r -> r.patchGroup(mapping.patchGroup())
+                        .baselineId(mapping.baselineIdentity().baselineId())));
     }
 
     private FleetSpec spec() {

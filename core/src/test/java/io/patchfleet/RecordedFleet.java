@@ -30,8 +30,9 @@ final class RecordedFleet implements AutoCloseable {
     static final String BASELINE = "pb-0ad00e0dd7EXAMPLE";
 
     private static final String TAGS = "ListTagsForResource";
-    /** Another one in each call. */
-    private static final Pattern TOKEN = Pattern.compile("\"ClientToken\":\"[^\"]*\",?");
+    /** Another one in each call: tokens, and times that are counted back from it. */
+    private static final Pattern TOKEN =
+            Pattern.compile("\"ClientToken\":\"[^\"]*\",?|\"Key\":\"ExecutedAfter\",\"Values\":\\[\"[^\"]*\"]");
 
     private final CannedAws aws = new CannedAws();
     private final Map<String, Recorded> answers = new ConcurrentHashMap<>();

@@ -8,6 +8,8 @@ import io.patchfleet.compliance.NodeCompliance;
 import io.patchfleet.compliance.NodeState;
 import io.patchfleet.compliance.PatchStatus;
 import io.patchfleet.compliance.ScopeCompliance;
+import io.patchfleet.model.OperatingSystem;
+import io.patchfleet.spec.FleetSpec;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -16,6 +18,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class StrangeAnswersTest {
 
     private static final String NODE = "mi-0123456789abcdef0";
+    private static final String THEIRS = "{\"BaselineId\":\"pb-0123456789abcdef0\",\"BaselineName\":\"theirs\","
+            + "\"OperatingSystem\":\"UBUNTU\",\"DefaultBaseline\":false}";
 
     private final CannedAws aws = new CannedAws();
 
@@ -34,6 +38,33 @@ class StrangeAnswersTest {
                 aws.calls().stream()
                         .filter("DescribeInstanceProperties"::equals)
                         .count());
+    }
+
+    @Test
+    void aWindowThatRunsIsSeenOnWhateverPageItStands() {
+        aws.answer("DescribePatchBaselines", body -> "{\"BaselineIdentities\":[" + THEIRS + "]}")
+                .answer(
+                        "DescribePatchGroups",
+                        body -> "{\"Mappings\":[{\"PatchGroup\":\"Payments\",\"BaselineIdentity\":" + THEIRS + "}]}")
+                .answer("CreatePatchBaseline", body -> "{\"BaselineId\":\"pb-0123456789abcdef1\"}")
+                .answer(
+                        "DescribeMaintenanceWindowsForTarget",
+                        body -> "{\"WindowIdentities\":[{\"WindowId\":\"mw-0123456789abcdef0\",\"Name\":\"nightly\"}]}")
+                .answer(
+                        "DescribeMaintenanceWindowExecutions",
+                        body -> body.contains("\"NextToken\"")
+                                ? "{\"WindowExecutions\":[{\"Status\":\"IN_PROGRESS\"}]}"
+                                : "{\"WindowExecutions\":[{\"Status\":\"SUCCESS\"}],\"NextToken\":\"more\"}");
+        FleetSpec spec = FleetSpec.builder("bank")
+                .baseline("ubuntu", OperatingSystem.UBUNTU, b -> b.approve(r -> r.priority("*")))
+                .environment("Payments", e -> e.adoptPatchGroup())
+                .build();
+        try (PatchFleet fleet = fleet()) {
+            String outcome = fleet.apply(fleet.plan(spec)).toString();
+
+            assertTrue(outcome.contains("window nightly of patch group Payments is running"), outcome);
+        }
+        assertTrue(aws.calls().stream().noneMatch("DeregisterPatchBaselineForPatchGroup"::equals));
     }
 
     @Test
@@ -97,12 +128,16 @@ class StrangeAnswersTest {
     }
 
     private FleetCompliance collect() {
-        try (PatchFleet fleet = PatchFleet.builder()
+        try (PatchFleet fleet = fleet()) {
+            return fleet.compliance().withPatches().collect();
+        }
+    }
+
+    private PatchFleet fleet() {
+        return PatchFleet.builder()
                 .regions("eu-central-1")
                 .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
                 .httpClient(aws)
-                .build()) {
-            return fleet.compliance().withPatches().collect();
-        }
+                .build();
     }
 }

@@ -18,13 +18,13 @@ public abstract class ApplyOutcome {
 
     ApplyOutcome() {}
 
-    /** A result for each change that was needed, in the plan's order. */
+    /** A result for each change that was needed, scope by scope. */
     public abstract List<Result> results();
 
     /** How many resources were as declared and were not touched. */
     public abstract int unchanged();
 
-    /** What could not be read, as in the plan. */
+    /** What could not be read, as in the plan, and what could not be read any more when it was to be carried out. */
     public abstract List<Gap> gaps();
 
     /** What was changed. */
@@ -37,7 +37,10 @@ public abstract class ApplyOutcome {
         return with(Status.FAILED);
     }
 
-    /** What was not tried, because what it needs is not there or because the work was ended. */
+    /**
+     * What was not tried: because what it needs is not there, because nobody could look at what is there any more, or
+     * because the work was ended.
+     */
     public List<Result> notAttempted() {
         return with(Status.NOT_ATTEMPTED);
     }

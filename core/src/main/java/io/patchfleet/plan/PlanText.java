@@ -18,11 +18,13 @@ import java.util.stream.Collectors;
 
 /**
  * A plan as it is read by whoever reviews it. Scopes in which the same would be done share one part, in which their
- * account and Region stand as {@code {account}} and {@code {region}}.
+ * account and Region stand as {@code {account}} and {@code {region}}, and the ids of their baselines, each scope's its
+ * own, as {@code {id}}.
  */
 final class PlanText {
 
     private static final Pattern BACKTICKS = Pattern.compile("`+");
+    private static final Pattern BASELINE_ID = Pattern.compile("(?:arn:[^ ]+:patchbaseline/)?\\bpb-[0-9a-f]{17}\\b");
     private static final int SCOPES_SHOWN = 4;
     private static final int SHORTEST_FENCE = 3;
 
@@ -93,8 +95,8 @@ final class PlanText {
                 .filter(Change::isNeeded)
                 .forEach(change -> ofScopes.computeIfAbsent(change.scope(), scope -> new ArrayList<>())
                         .addAll(lines(change)));
-        ofScopes.forEach((scope, lines) ->
-                parts.computeIfAbsent(lines, key -> new ArrayList<>()).add(scope));
+        ofScopes.forEach((scope, lines) -> parts.computeIfAbsent(withoutIds(lines), key -> new ArrayList<>())
+                .add(scope));
         List<String> body = new ArrayList<>();
         if (!plan.gaps().isEmpty()) {
             body.add("");
@@ -104,9 +106,15 @@ final class PlanText {
         parts.forEach((lines, scopes) -> {
             body.add("");
             body.add(where(scopes));
-            body.addAll(lines);
+            body.addAll(scopes.size() == 1 ? ofScopes.getOrDefault(scopes.get(0), lines) : lines);
         });
         return body;
+    }
+
+    private static List<String> withoutIds(List<String> lines) {
+        return lines.stream()
+                .map(line -> BASELINE_ID.matcher(line).replaceAll("{id}"))
+                .toList();
     }
 
     private static String where(List<Scope> scopes) {

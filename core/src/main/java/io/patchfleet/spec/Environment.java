@@ -36,7 +36,10 @@ public interface Environment {
         return name();
     }
 
-    /** Whether its patch group may be moved to this spec's baselines where it holds baselines of others. */
+    /**
+     * Whether its patch group may be moved to this spec's baselines where it holds baselines of others. It is not moved
+     * back: when the spec is destroyed the group holds none, and the default baselines judge its nodes.
+     */
     @Value.Default
     default boolean adoptsPatchGroup() {
         return false;
@@ -182,7 +185,8 @@ public interface Environment {
         }
 
         /**
-         * Lets its patch group be moved to this spec's baselines where it holds baselines of others.
+         * Lets its patch group be moved to this spec's baselines where it holds baselines of others. It is not moved
+         * back: when the spec is destroyed the group holds none, and the default baselines judge its nodes.
          *
          * @return this builder
          */

@@ -63,16 +63,16 @@ public final class SchedulerEntries {
                         Tag::key,
                         Tag::value));
         return caller.call(place, isActive, errand)
-                .exceptionallyCompose(SchedulerEntries::falseIfMissing)
+                .exceptionallyCompose(thrown -> unlessMissing(thrown, false))
                 .thenCompose(active -> active
                         ? caller.call(place, tags, errand).thenApply(Optional::of)
                         : CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    private static CompletableFuture<Boolean> falseIfMissing(Throwable thrown) {
+    private static <T> CompletableFuture<T> unlessMissing(Throwable thrown, T missing) {
         String code = CallFailedException.of(thrown).failure().code();
         return code.equals("ResourceNotFoundException")
-                ? CompletableFuture.completedFuture(false)
+                ? CompletableFuture.completedFuture(missing)
                 : CompletableFuture.failedFuture(thrown);
     }
 
@@ -81,11 +81,13 @@ public final class SchedulerEntries {
                 + ":schedule-group/" + group;
     }
 
-    /** All entries of a group, whole. */
+    /** All entries of a group, whole. One whose time comes while they are read is gone before its turn. */
     public static CompletableFuture<List<Entry>> list(Caller caller, Place place, Errand errand, String group) {
         return names(caller, place, errand, group)
                 .thenCompose(names -> all(names.stream()
-                        .map(name -> caller.call(place, get(group, name), errand))
+                        .map(name -> caller.call(place, get(group, name), errand)
+                                .thenApply(Optional::of)
+                                .exceptionallyCompose(thrown -> unlessMissing(thrown, Optional.empty())))
                         .toList()));
     }
 
@@ -117,9 +119,10 @@ public final class SchedulerEntries {
                         Entry.of(scheduler.getSchedule(r -> r.groupName(group).name(name))));
     }
 
-    private static CompletableFuture<List<Entry>> all(List<CompletableFuture<Entry>> entries) {
+    private static CompletableFuture<List<Entry>> all(List<CompletableFuture<Optional<Entry>>> entries) {
         return CompletableFuture.allOf(entries.toArray(CompletableFuture[]::new))
-                .thenApply(done -> entries.stream().map(CompletableFuture::join).toList());
+                .thenApply(done ->
+                        entries.stream().flatMap(entry -> entry.join().stream()).toList());
     }
 
     public static AwsCall<SchedulerClient, ?> createGroup(String group, Map<String, String> tags, String token) {

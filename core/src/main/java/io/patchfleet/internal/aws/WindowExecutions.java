@@ -31,21 +31,9 @@ public final class WindowExecutions {
     /** The executions of a window that began since then. */
     public static CompletableFuture<List<Execution>> since(
             Caller caller, Place place, Errand errand, String window, Instant since) {
-        MaintenanceWindowFilter after = MaintenanceWindowFilter.builder()
-                .key("ExecutedAfter")
-                .values(since.truncatedTo(ChronoUnit.SECONDS).toString())
-                .build();
-        Pages<SsmClient, DescribeMaintenanceWindowExecutionsResponse> pages = new Pages<>(
-                token -> AwsCall.reading(
-                        SsmClient.class,
-                        "ssm:DescribeMaintenanceWindowExecutions",
-                        ssm -> ssm.describeMaintenanceWindowExecutions(r -> r.windowId(window)
-                                .filters(after)
-                                .maxResults(PAGE)
-                                .nextToken(token))),
-                DescribeMaintenanceWindowExecutionsResponse::nextToken);
         List<Execution> found = new ArrayList<>();
-        return pages.read(
+        return pages(window, since)
+                .read(
                         caller,
                         place,
                         errand,
@@ -54,6 +42,23 @@ public final class WindowExecutions {
                                 .map(Execution::of)
                                 .forEach(found::add))
                 .thenApply(done -> found);
+    }
+
+    /** In no order that a page of AWS's names. */
+    static Pages<SsmClient, DescribeMaintenanceWindowExecutionsResponse> pages(String window, Instant since) {
+        MaintenanceWindowFilter after = MaintenanceWindowFilter.builder()
+                .key("ExecutedAfter")
+                .values(since.truncatedTo(ChronoUnit.SECONDS).toString())
+                .build();
+        return new Pages<>(
+                token -> AwsCall.reading(
+                        SsmClient.class,
+                        "ssm:DescribeMaintenanceWindowExecutions",
+                        ssm -> ssm.describeMaintenanceWindowExecutions(r -> r.windowId(window)
+                                .filters(after)
+                                .maxResults(PAGE)
+                                .nextToken(token))),
+                DescribeMaintenanceWindowExecutionsResponse::nextToken);
     }
 
     /** The ids of an execution's tasks that run a document whose name begins so. */

@@ -5,6 +5,8 @@ import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Pages;
 import io.patchfleet.internal.call.Place;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowExecutionsResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowsForTargetResponse;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowResourceType;
 
@@ -23,12 +25,14 @@ public final class WindowRuns {
 
     private static final Set<String> GOING_ON = Set.of("PENDING", "IN_PROGRESS", "CANCELLING");
     private static final int PAGE = 100;
+    /** A window is open for a day at most, and a command that was sent at its end may work for two days more. */
+    private static final Duration LONGEST = Duration.ofDays(3);
 
     private WindowRuns() {}
 
     /** The name of a window that runs now and targets this patch group by its tag, whoever made it. */
     public static CompletableFuture<Optional<String>> running(
-            Caller caller, Place place, Errand errand, String patchGroup) {
+            Caller caller, Place place, Errand errand, String patchGroup, Instant now) {
         Map<String, String> windows = new ConcurrentSkipListMap<>();
         List<CompletableFuture<Void>> looks = PatchGroupTag.SPELLINGS.stream()
                 .map(key -> windowsFor(key, patchGroup)
@@ -43,28 +47,32 @@ public final class WindowRuns {
                                                 Objects.requireNonNullElse(window.name(), window.windowId())))))
                 .toList();
         return CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
-                .thenCompose(done -> firstRunning(caller, place, errand, windows));
+                .thenCompose(done -> firstRunning(caller, place, errand, windows, now));
     }
 
     private static CompletableFuture<Optional<String>> firstRunning(
-            Caller caller, Place place, Errand errand, Map<String, String> windows) {
+            Caller caller, Place place, Errand errand, Map<String, String> windows, Instant now) {
         CompletableFuture<Optional<String>> found = CompletableFuture.completedFuture(Optional.empty());
         for (Map.Entry<String, String> window : windows.entrySet()) {
             found = found.thenCompose(earlier -> earlier.isPresent()
                     ? CompletableFuture.completedFuture(earlier)
-                    : caller.call(place, isRunning(window.getKey()), errand)
+                    : isRunning(caller, place, errand, window.getKey(), now)
                             .thenApply(runs -> runs ? Optional.of(window.getValue()) : Optional.empty()));
         }
         return found;
     }
 
-    /** The newest executions come first, so that one page tells. */
-    public static AwsCall<SsmClient, Boolean> isRunning(String window) {
-        return AwsCall.reading(SsmClient.class, "ssm:DescribeMaintenanceWindowExecutions", ssm -> {
-            DescribeMaintenanceWindowExecutionsResponse page = ssm.describeMaintenanceWindowExecutions(
-                    r -> r.windowId(window).maxResults(PAGE));
-            return page.windowExecutions().stream().anyMatch(run -> isGoingOn(run.statusAsString()));
-        });
+    /** Whether one of a window's executions goes on. */
+    public static CompletableFuture<Boolean> isRunning(
+            Caller caller, Place place, Errand errand, String window, Instant now) {
+        AtomicBoolean found = new AtomicBoolean();
+        return WindowExecutions.pages(window, now.minus(LONGEST))
+                .read(caller, place, errand, page -> {
+                    if (page.windowExecutions().stream().anyMatch(run -> isGoingOn(run.statusAsString()))) {
+                        found.set(true);
+                    }
+                })
+                .thenApply(done -> found.get());
     }
 
     /** Of one that does not say, the careful answer. */

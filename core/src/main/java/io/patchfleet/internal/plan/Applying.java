@@ -12,10 +12,13 @@ import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.plan.FleetPlanner.Planned;
 import io.patchfleet.internal.plan.FleetPlanner.ScopePlan;
 import io.patchfleet.model.AwsFailure;
+import io.patchfleet.model.Gap;
 import io.patchfleet.model.OperationInterruptedException;
 import io.patchfleet.plan.Change;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,13 +33,28 @@ final class Applying {
 
     private final FleetWork work;
     private final Errand errand;
+    private final Errand lasting;
 
-    Applying(FleetWork work, Errand errand) {
+    /**
+     * Carries out for an errand.
+     *
+     * @param lasting for what must not be left half done when the errand ends
+     */
+    Applying(FleetWork work, Errand errand, Errand lasting) {
         this.work = work;
         this.errand = errand;
+        this.lasting = lasting;
     }
 
-    ApplyOutcome carryOut(Planned planned) {
+    /**
+     * Carries out all that is planned.
+     *
+     * @param leftOut what was to be done besides, where nobody can look now, and why not
+     */
+    ApplyOutcome carryOut(Planned planned, Map<Change, Gap> leftOut) {
+        List<Result> results = new ArrayList<>();
+        leftOut.forEach((change, gap) -> results.add(notTried(
+                change, gap.reason() + gap.failure().map(why -> ": " + why).orElse(""))));
         List<CompletableFuture<List<Result>>> scopes =
                 planned.scopes().stream().map(this::carryOut).toList();
         CompletableFuture<Void> all = CompletableFuture.allOf(scopes.toArray(CompletableFuture[]::new));
@@ -50,8 +68,10 @@ final class Applying {
             errand.end("interrupted", "the thread that applied the plan was interrupted");
             all.join();
         }
+        scopes.forEach(scope -> results.addAll(scope.join()));
+        results.sort(Comparator.comparing(result -> result.change().scope()));
         return ApplyOutcome.builder()
-                .results(scopes.stream().flatMap(scope -> scope.join().stream()).toList())
+                .results(results)
                 .unchanged((int) planned.plan().changes().stream()
                         .filter(change -> !change.isNeeded())
                         .count())
@@ -61,16 +81,25 @@ final class Applying {
 
     /** Never fails: what could not be done is in the results. */
     private CompletableFuture<List<Result>> carryOut(ScopePlan scope) {
-        Doing doing = new Doing(work.caller(), scope.place(), errand, scope.ids());
+        Doing doing = new Doing(work.caller(), scope.place(), errand, lasting, scope.ids());
         List<CompletableFuture<Result>> results = new ArrayList<>();
         CompletableFuture<?> before = CompletableFuture.completedFuture(null);
         AtomicBoolean allMade = new AtomicBoolean(true);
         for (Step step : scope.steps()) {
             if (step.change().isNeeded()) {
+                // The next step waits until it is known of this one whether it was done.
                 CompletableFuture<Result> result = before.thenCompose(
-                        done -> step.isRemoval() && !allMade.get() ? kept(step) : carryOut(step, doing));
-                results.add(result.whenComplete(
-                        (done, never) -> allMade.compareAndSet(true, done.status() == Status.APPLIED)));
+                                done -> step.isRemoval() && !allMade.get() ? kept(step) : carryOut(step, doing))
+                        .whenComplete((done, never) -> {
+                            if (done.status() != Status.APPLIED) {
+                                doing.undone(new ResourceName(
+                                        step.change().kind(), step.change().name()));
+                                if (!step.isRemoval()) {
+                                    allMade.set(false);
+                                }
+                            }
+                        });
+                results.add(result);
                 before = result;
             }
         }
@@ -80,18 +109,20 @@ final class Applying {
 
     /** What is to take its place may be what could not be made. */
     private CompletableFuture<Result> kept(Step step) {
-        AwsFailure why = Doing.refused("not attempted", "it stays until all that is to be made is made")
-                .failure();
-        return CompletableFuture.completedFuture(finished(step.change(), Status.NOT_ATTEMPTED, Optional.of(why)));
+        return CompletableFuture.completedFuture(
+                notTried(step.change(), "it stays until all that is to be made is made"));
+    }
+
+    private Result notTried(Change change, String why) {
+        return finished(
+                change,
+                Status.NOT_ATTEMPTED,
+                Optional.of(Doing.refused("not attempted", why).failure()));
     }
 
     private CompletableFuture<Result> carryOut(Step step, Doing doing) {
         if (errand.isOver()) {
-            return CompletableFuture.completedFuture(finished(
-                    step.change(),
-                    Status.NOT_ATTEMPTED,
-                    Optional.of(
-                            Doing.refused("not attempted", "the work was ended").failure())));
+            return CompletableFuture.completedFuture(notTried(step.change(), "the work was ended"));
         }
         CompletableFuture<?> acting;
         try {

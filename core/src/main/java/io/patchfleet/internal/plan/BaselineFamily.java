@@ -3,6 +3,7 @@ package io.patchfleet.internal.plan;
 import io.patchfleet.internal.aws.OwnBaselines;
 import io.patchfleet.internal.aws.OwnBaselines.Identity;
 import io.patchfleet.internal.aws.OwnBaselines.Registration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +68,16 @@ final class BaselineFamily implements Family {
     /** What there is in a scope. */
     record Seen(List<Identity> all, Map<String, Details> details, List<Registration> registrations) {
 
-        /** This spec's baselines. */
+        private static final Comparator<Details> ORDER = Comparator.comparing(
+                        (Details baseline) -> baseline.identity().name())
+                .thenComparing(baseline -> baseline.identity().operatingSystem())
+                .thenComparing(baseline -> baseline.identity().id());
+
+        /** This spec's baselines, in the same order wherever they are called the same. */
         List<Details> owned(Ownership ownership) {
             return details.values().stream()
                     .filter(baseline -> ownership.owns(baseline.tags()))
-                    .sorted((one, other) ->
-                            one.identity().id().compareTo(other.identity().id()))
+                    .sorted(ORDER)
                     .toList();
         }
     }

@@ -1,10 +1,12 @@
 package io.patchfleet.internal.plan;
 
 import io.patchfleet.internal.aws.OwnBaselines;
+import io.patchfleet.internal.aws.OwnBaselines.Registration;
 import io.patchfleet.internal.plan.BaselineFamily.Details;
 import io.patchfleet.internal.plan.BaselineFamily.Seen;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
+import io.patchfleet.model.OperatingSystem;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.Change.Field;
@@ -19,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** What has to be done with the baselines themselves. */
 final class BaselineSteps {
@@ -108,7 +111,16 @@ final class BaselineSteps {
         List<Field> fields = Differences.between(actual, meant);
         boolean outside = isChangedOutside(there, actual);
         SortedMap<String, String> tags = task.ownership().tags(task.declared(), meant);
-        List<Field> ofTags = Differences.ofTags(there.tags(), tags);
+        if (Ownership.isAdopted(there.tags())) {
+            adoption(declared, there).ifPresent(groups -> tags.put(Ownership.ADOPTED, groups));
+        }
+        SortedSet<String> dropped = Ownership.dropped(there.tags(), tags);
+        List<Field> ofTags = new ArrayList<>(Differences.ofTags(there.tags(), tags));
+        Optional<String> stale = staleDefault(declared, there);
+        stale.ifPresent(former -> {
+            dropped.add(Ownership.FORMER_DEFAULT);
+            ofTags.add(new Field("tags." + Ownership.FORMER_DEFAULT, stale, Optional.empty()));
+        });
         if (fields.isEmpty() && ofTags.isEmpty()) {
             findings.make(Step.keep(change(declared.name(), Action.KEEP, List.of(), "it is as declared", false)));
             return;
@@ -116,14 +128,53 @@ final class BaselineSteps {
         String why = outside ? "somebody changed it" : "what is declared has changed";
         findings.make(new Step(
                 change(declared.name(), Action.UPDATE, shown(fields, ofTags), why, outside),
-                doing -> carryOut(doing, declared, there, !fields.isEmpty(), tags)));
+                doing -> carryOut(doing, declared, there, !fields.isEmpty(), tags, dropped)));
+    }
+
+    /** The default that was there before, remembered by one that neither is the default any more nor is to be. */
+    private static Optional<String> staleDefault(PatchBaseline declared, Details there) {
+        return declared.isDefault() || there.identity().isDefault()
+                ? Optional.empty()
+                : Optional.ofNullable(there.tags().get(Ownership.FORMER_DEFAULT));
+    }
+
+    /**
+     * What an adopted baseline's tag has to say of the patch groups that the spec registers with it; empty if it says so
+     * already. Before they are registered: one that is not is not missed.
+     */
+    private Optional<String> adoption(PatchBaseline declared, Details there) {
+        SortedSet<String> registered = new TreeSet<>(groupsOf(there));
+        SortedSet<String> meant = new TreeSet<>();
+        task.declared().environments().stream()
+                .filter(environment -> task.declared().baselinesOf(environment).contains(declared))
+                .forEach(environment -> meant.add(environment.patchGroup()));
+        SortedSet<String> own = new TreeSet<>(meant);
+        own.removeAll(registered);
+        own.removeIf(group -> Ownership.registered(there.tags(), group));
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        registered.addAll(meant);
+        registered.removeIf(group -> !Ownership.registered(there.tags(), group));
+        own.addAll(registered);
+        return Optional.of(Ownership.adoption(own));
+    }
+
+    private List<String> groupsOf(Details there) {
+        return seen.registrations().stream()
+                .filter(registration ->
+                        registration.baseline().id().equals(there.identity().id()))
+                .map(Registration::group)
+                .toList();
     }
 
     private void adopt(PatchBaseline declared, Details there) {
         SortedMap<String, String> meant = OwnBaselines.content(declared);
         List<Field> fields = Differences.between(Differences.settled(there.content(), meant), meant);
         SortedMap<String, String> tags = task.ownership().tags(task.declared(), meant);
-        tags.put(Ownership.ADOPTED, task.ownership().spec());
+        tags.put(
+                Ownership.ADOPTED,
+                adoption(declared, there).orElse(task.ownership().spec()));
         findings.make(new Step(
                 change(
                         declared.name(),
@@ -131,13 +182,18 @@ final class BaselineSteps {
                         shown(fields, Differences.ofTags(there.tags(), tags)),
                         "others made it (" + there.identity().id() + ") and the spec adopts it",
                         false),
-                doing -> carryOut(doing, declared, there, !fields.isEmpty(), tags)));
+                doing -> carryOut(
+                        doing, declared, there, !fields.isEmpty(), tags, Ownership.dropped(there.tags(), tags))));
     }
 
     private static CompletableFuture<?> carryOut(
-            Doing doing, PatchBaseline declared, Details there, boolean content, SortedMap<String, String> tags) {
+            Doing doing,
+            PatchBaseline declared,
+            Details there,
+            boolean content,
+            SortedMap<String, String> tags,
+            SortedSet<String> dropped) {
         String id = there.identity().id();
-        SortedSet<String> dropped = Ownership.dropped(there.tags(), tags);
         CompletableFuture<?> changed =
                 content ? doing.call(OwnBaselines.update(id, declared)) : CompletableFuture.completedFuture(null);
         // The tags last: until then the fingerprint in them tells that this is not done, and which of them are dropped.
@@ -165,7 +221,8 @@ final class BaselineSteps {
 
     private void release(Details there) {
         Set<String> marks = new TreeSet<>(Ownership.dropped(there.tags(), new TreeMap<>()));
-        marks.addAll(Set.of(Ownership.SPEC, Ownership.HASH, Ownership.ADOPTED));
+        marks.addAll(Set.of(Ownership.SPEC, Ownership.HASH, Ownership.ADOPTED, Ownership.FORMER_DEFAULT));
+        marks.retainAll(there.tags().keySet());
         findings.remove(new Step(
                 change(
                         there.identity().name(),
@@ -173,7 +230,22 @@ final class BaselineSteps {
                         Differences.ofTags(there.tags(), new TreeMap<>()),
                         "others made it (" + there.identity().id() + "): it stays, and loses the tags of this spec",
                         false),
-                doing -> doing.remove(OwnBaselines.untag(there.identity().id(), marks))));
+                doing -> {
+                    if (hangingOn(there).anyMatch(doing::isUndone)) {
+                        throw Doing.refused(
+                                "not attempted",
+                                "it keeps its tags until its patch groups and the default are given back");
+                    }
+                    return doing.remove(OwnBaselines.untag(there.identity().id(), marks));
+                }));
+    }
+
+    /** Of what only its tags tell that it is this spec's. */
+    private Stream<ResourceName> hangingOn(Details there) {
+        OperatingSystem system = there.identity().operatingSystem();
+        return Stream.concat(
+                Stream.of(new ResourceName(DefaultSteps.KIND, system.name())),
+                groupsOf(there).stream().map(group -> new ResourceName(GroupSteps.KIND, group + "/" + system)));
     }
 
     private boolean isChangedOutside(Details there, SortedMap<String, String> actual) {

@@ -3,6 +3,7 @@ package io.patchfleet.internal.plan;
 import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.internal.plan.FleetPlanner.Planned;
+import io.patchfleet.model.Gap;
 import io.patchfleet.model.Printable;
 import io.patchfleet.model.RefusedException;
 import io.patchfleet.plan.Change;
@@ -12,9 +13,11 @@ import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.SpecCheck;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Plans what is declared, and carries plans out. */
@@ -46,25 +49,42 @@ public final class Declarations {
     }
 
     /**
-     * Carries a plan out.
+     * Carries a plan out. What cannot be read any more is left out and is in the outcome as not attempted: it hinders
+     * nothing else.
      *
      * @throws RefusedException if the fleet is not as the plan saw it
      */
     public ApplyOutcome apply(FleetPlan plan) {
-        try (FleetWork.Running running = work.begin(Optional.empty())) {
+        try (FleetWork.Running lasting = work.begin(Optional.empty());
+                FleetWork.Running running = work.begin(Optional.empty())) {
             Planned now = planner.plan(plan.spec(), plan.purpose(), running.errand());
-            refuseUnlessSame(plan, now.plan());
-            return new Applying(work, running.errand()).carryOut(now);
+            Map<Change, Gap> leftOut = leftOut(plan, now.unread());
+            refuseUnlessSame(plan, now.plan(), leftOut.keySet());
+            return new Applying(work, running.errand(), lasting.errand()).carryOut(now, leftOut);
         }
     }
 
-    private void refuseUnlessSame(FleetPlan seen, FleetPlan now) {
+    /** What was to be done where nobody can look now, and why not. */
+    private static Map<Change, Gap> leftOut(FleetPlan plan, List<Unread> unread) {
+        Map<Change, Gap> leftOut = new LinkedHashMap<>();
+        for (Change change : plan.changes()) {
+            if (change.isNeeded()) {
+                unread.stream()
+                        .filter(part -> part.hides(change))
+                        .findFirst()
+                        .ifPresent(part -> leftOut.put(change, part.gap()));
+            }
+        }
+        return leftOut;
+    }
+
+    private void refuseUnlessSame(FleetPlan seen, FleetPlan now, Set<Change> leftOut) {
         LastingChanges lasting = new LastingChanges(kinds, seen.spec(), seen.at(), now.at());
         Map<Change, Change> before = lasting.of(seen);
         Map<Change, Change> after = lasting.of(now);
         List<String> details = new ArrayList<>();
         before.forEach((key, change) -> {
-            if (!after.containsKey(key)) {
+            if (!after.containsKey(key) && !leftOut.contains(change)) {
                 details.add("in the plan, not needed so any more: " + told(change));
             }
         });

@@ -103,7 +103,8 @@ final class DeclaredEntries {
                                 Arns.role(scope, notice.role()),
                                 message(id, environment, window, name, opening),
                                 retries(notice)),
-                        name));
+                        name,
+                        true));
             }
         }
     }
@@ -142,7 +143,8 @@ final class DeclaredEntries {
                             Arns.role(scope, freeze.role()),
                             Json.canonical(Map.of("WindowId", Wanted.WINDOW_ID, "Enabled", opens)),
                             LONGEST_RETRIES),
-                    name));
+                    name,
+                    false));
         }
     }
 
@@ -181,8 +183,9 @@ final class DeclaredEntries {
      * An entry that is wanted.
      *
      * @param window the name of the window that it is about
+     * @param isNotice whether it gives notice; if not, it shuts or opens the window
      */
-    record Wanted(Declared entry, String window) {
+    record Wanted(Declared entry, String window, boolean isNotice) {
 
         /** Stands for the window's id, which is not known before the window is made. */
         static final String WINDOW_ID = "{windowId}";

@@ -15,6 +15,8 @@ import io.patchfleet.spec.PatchBaseline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** What has to be done so that the right baselines judge the nodes that are in no patch group. */
 final class DefaultSteps {
@@ -69,7 +71,9 @@ final class DefaultSteps {
                 change(system, Action.UPDATE, List.of(field), "the one that is there is remembered, to give it back"),
                 doing -> {
                     String id = doing.id(key);
-                    Map<String, String> former = Map.of(Ownership.FORMER_DEFAULT, former(current));
+                    // With the spec's own tag, by which rights may be narrowed.
+                    Map<String, String> former =
+                            Map.of(Ownership.SPEC, task.ownership().spec(), Ownership.FORMER_DEFAULT, former(current));
                     return doing.call(OwnBaselines.tag(id, former))
                             .thenCompose(done -> doing.call(OwnBaselines.registerDefault(id)));
                 }));
@@ -101,7 +105,16 @@ final class DefaultSteps {
                 Optional.of(successor.get().name()));
         findings.remove(new Step(
                 change(system, Action.DELETE, List.of(field), "it is not declared any more; the former one takes over"),
-                doing -> doing.call(OwnBaselines.registerDefault(successor.get().reference()))));
+                doing -> doing.call(OwnBaselines.registerDefault(successor.get().reference()))
+                        .thenCompose(done -> forgotten(doing, owned))));
+    }
+
+    /** A baseline that stays the spec's must not take a default that others make of it later for its own. */
+    private CompletableFuture<?> forgotten(Doing doing, Details owned) {
+        String id = owned.identity().id();
+        return findings.ids().containsValue(id) && owned.tags().containsKey(Ownership.FORMER_DEFAULT)
+                ? doing.call(OwnBaselines.untag(id, Set.of(Ownership.FORMER_DEFAULT)))
+                : CompletableFuture.completedFuture(null);
     }
 
     private Optional<Identity> successor(Details owned) {

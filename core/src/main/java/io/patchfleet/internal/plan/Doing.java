@@ -18,17 +18,28 @@ import software.amazon.awssdk.core.SdkClient;
 /** One scope while a plan is carried out there: calls are made, and what was made can be found by those that need it. */
 final class Doing {
 
-    private static final Set<String> GONE = Set.of("DoesNotExistException", "ResourceNotFoundException");
+    private static final Set<String> GONE =
+            Set.of("DoesNotExistException", "InvalidResourceId", "ResourceNotFoundException");
 
     private final Caller caller;
     private final Place place;
     private final Errand errand;
+    private final Errand lasting;
     private final Map<ResourceName, String> ids = new ConcurrentHashMap<>();
+    private final Set<ResourceName> undone = ConcurrentHashMap.newKeySet();
 
-    Doing(Caller caller, Place place, Errand errand, Map<ResourceName, String> known) {
+    /**
+     * Begins the work in a scope.
+     *
+     * @param errand for which calls are made, until it ends
+     * @param lasting for calls that must be made once others have been, even if the errand ends in between
+     * @param known the ids of what is there
+     */
+    Doing(Caller caller, Place place, Errand errand, Errand lasting, Map<ResourceName, String> known) {
         this.caller = caller;
         this.place = place;
         this.errand = errand;
+        this.lasting = lasting;
         ids.putAll(known);
     }
 
@@ -36,9 +47,19 @@ final class Doing {
         return caller.call(place, call, errand);
     }
 
+    /** Makes a call that has to be made even if the work is ended meanwhile, because it ends what others began. */
+    <C extends SdkClient, T> CompletableFuture<T> finish(AwsCall<C, T> call) {
+        return caller.call(place, call, lasting);
+    }
+
     /** Takes something away; what is not there any more need not be. */
     CompletableFuture<?> remove(AwsCall<?, ?> call) {
-        return call(call).handle((done, thrown) -> {
+        return orGone(call(call));
+    }
+
+    /** As if it had been taken away by us, if it was not there any more. */
+    static CompletableFuture<?> orGone(CompletableFuture<?> removal) {
+        return removal.handle((done, thrown) -> {
             if (thrown != null) {
                 CallFailedException failed = CallFailedException.of(thrown);
                 if (!GONE.contains(failed.failure().code())) {
@@ -83,6 +104,16 @@ final class Doing {
                     null);
         }
         ids.put(key, id);
+    }
+
+    /** Remembers that a change was not carried out. */
+    void undone(ResourceName key) {
+        undone.add(key);
+    }
+
+    /** Whether a change of it was needed, and is not carried out. */
+    boolean isUndone(ResourceName key) {
+        return undone.contains(key);
     }
 
     /** The id of what another step made or found, if any did. */

@@ -1,6 +1,6 @@
 package io.patchfleet.internal.plan;
 
-import io.patchfleet.internal.aws.WindowIdentity;
+import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.internal.call.Caller;
 import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Place;
@@ -11,16 +11,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Kinds of resources that hang together: knows how they are read, compared, made, changed and taken away. */
 interface Family {
 
+    /** Refused, not known there, down, too busy, or left alone after many failures. */
+    Set<Kind> OF_A_SERVICE =
+            Set.of(Kind.REFUSED, Kind.UNKNOWN_OPERATION, Kind.PASSING, Kind.THROTTLED, Kind.SCOPE_CLOSED);
+
     /** What changes of its resources say that they are. */
     Set<String> kinds();
 
-    /** Reads what there is, and says what would have to be done. Fails if it cannot be read. */
+    /** Reads what there is, and says what would have to be done. Fails if nothing of its scope is to be planned then. */
     CompletableFuture<Findings> plan(Task task);
 
     /** Whether what is to be done with resources of this kind changes as time passes, with nobody changing anything. */
@@ -32,7 +37,7 @@ interface Family {
      * What a family is asked.
      *
      * @param declared what the scope is meant to be; with nothing in it if everything is to be taken away
-     * @param windows all windows of the scope, whosever they are
+     * @param windows the windows of the scope, as this spec sees them
      */
     record Task(
             Caller caller,
@@ -41,11 +46,20 @@ interface Family {
             FleetSpec declared,
             Ownership ownership,
             Instant now,
-            CompletableFuture<List<WindowIdentity>> windows) {}
+            CompletableFuture<SpecWindows> windows) {}
+
+    /**
+     * Whether what failed is the service that a family asks, and not its scope: the rest of the scope can be planned all
+     * the same.
+     */
+    static boolean isOfTheServiceAlone(Kind failed) {
+        return OF_A_SERVICE.contains(failed);
+    }
 
     /** What a family answers, collected while it looks. */
     final class Findings {
 
+        private final List<Unread> unread = new ArrayList<>();
         private final List<Step> makings = new ArrayList<>();
         private final List<Step> removals = new ArrayList<>();
         private final List<Gap> gaps = new ArrayList<>();
@@ -64,6 +78,12 @@ interface Family {
             gaps.add(gap);
         }
 
+        /** None of these kinds could be read. */
+        void unread(Gap gap, Set<String> kinds) {
+            gaps.add(gap);
+            unread.add(new Unread(gap, Optional.of(kinds)));
+        }
+
         void known(ResourceName key, String id) {
             ids.put(key, id);
         }
@@ -78,6 +98,10 @@ interface Family {
 
         List<Gap> gaps() {
             return gaps;
+        }
+
+        List<Unread> unread() {
+            return unread;
         }
 
         Map<ResourceName, String> ids() {

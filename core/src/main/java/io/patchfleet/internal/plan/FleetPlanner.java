@@ -1,6 +1,5 @@
 package io.patchfleet.internal.plan;
 
-import io.patchfleet.internal.aws.Windows;
 import io.patchfleet.internal.call.Await;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.Errand;
@@ -64,7 +63,14 @@ final class FleetPlanner {
                         .toList())
                 .gaps(gaps)
                 .build();
-        return new Planned(plan, scopes);
+        return new Planned(plan, scopes, unread(reach, scopes));
+    }
+
+    private static List<Unread> unread(FleetReach reach, List<ScopePlan> scopes) {
+        List<Unread> unread = new ArrayList<>();
+        reach.gaps().forEach(gap -> unread.add(new Unread(gap, Optional.empty())));
+        scopes.forEach(scope -> unread.addAll(scope.unread()));
+        return unread;
     }
 
     private CompletableFuture<ScopePlan> plan(
@@ -79,14 +85,15 @@ final class FleetPlanner {
             Place place, FleetSpec spec, Purpose purpose, Errand errand, Instant now) {
         FleetSpec declared =
                 purpose == Purpose.DESTROY ? FleetSpec.builder(spec.name()).build() : spec.in(place.scope());
+        Ownership ownership = new Ownership(spec.name(), place.scope());
         Family.Task task = new Family.Task(
                 work.caller(),
                 place,
                 errand,
                 declared,
-                new Ownership(spec.name(), place.scope()),
+                ownership,
                 now,
-                Windows.list(work.caller(), place, errand));
+                SpecWindows.read(work.caller(), place, errand, ownership));
         List<CompletableFuture<Findings>> reading =
                 kinds.families().stream().map(family -> family.plan(task)).toList();
         return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))
@@ -97,7 +104,7 @@ final class FleetPlanner {
     /** A bug of ours, or of the application's own code, is that scope's gap and hides no other scope. */
     private static ScopePlan unreadable(Place place, Throwable thrown) {
         Gap gap = Gap.in(place.scope(), "what is there could not be read", Optional.of(failure(place, thrown)));
-        return new ScopePlan(place, List.of(), Map.of(), List.of(gap));
+        return new ScopePlan(place, List.of(), Map.of(), List.of(gap), List.of(new Unread(gap, Optional.empty())));
     }
 
     private static AwsFailure failure(Place place, Throwable thrown) {
@@ -110,30 +117,38 @@ final class FleetPlanner {
         }
     }
 
-    /** A plan, and how it is carried out. */
-    record Planned(FleetPlan plan, List<ScopePlan> scopes) {}
+    /**
+     * A plan, and how it is carried out.
+     *
+     * @param unread what it says nothing about
+     */
+    record Planned(FleetPlan plan, List<ScopePlan> scopes, List<Unread> unread) {}
 
     /**
      * What would have to change in one scope.
      *
      * @param steps in the order in which they are carried out
      * @param ids of what is there
+     * @param unread what of it could not be read; its gaps are among the others
      */
-    record ScopePlan(Place place, List<Step> steps, Map<ResourceName, String> ids, List<Gap> gaps) {
+    record ScopePlan(
+            Place place, List<Step> steps, Map<ResourceName, String> ids, List<Gap> gaps, List<Unread> unread) {
 
         private static ScopePlan of(Place place, List<Findings> findings) {
             List<Step> steps = new ArrayList<>();
             List<Step> removals = new ArrayList<>();
             Map<ResourceName, String> ids = new HashMap<>();
             List<Gap> gaps = new ArrayList<>();
+            List<Unread> unread = new ArrayList<>();
             for (Findings found : findings) {
                 steps.addAll(found.makings());
                 removals.addAll(0, found.removals());
                 ids.putAll(found.ids());
                 gaps.addAll(found.gaps());
+                unread.addAll(found.unread());
             }
             steps.addAll(removals);
-            return new ScopePlan(place, steps, ids, gaps);
+            return new ScopePlan(place, steps, ids, gaps, unread);
         }
     }
 }

@@ -9,12 +9,15 @@ import io.patchfleet.internal.plan.BaselineFamily.Details;
 import io.patchfleet.internal.plan.BaselineFamily.Seen;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
+import io.patchfleet.model.AwsFailure;
 import io.patchfleet.model.Gap;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.Change.Field;
 import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.PatchBaseline;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,15 +42,14 @@ final class GroupSteps {
 
     void find() {
         for (Environment environment : task.declared().environments()) {
-            task.declared().baselines().stream()
-                    .filter(baseline -> environment.baselines().isEmpty()
-                            || environment.baselines().contains(baseline.name()))
+            task.declared().baselinesOf(environment).stream()
                     .filter(baseline -> declared.add(name(environment.patchGroup(), baseline)))
                     .forEach(baseline -> compare(environment, baseline));
         }
         seen.registrations().stream()
-                .filter(registration -> isOwned(registration.baseline()) && !isAdopted(registration.baseline()))
+                .filter(this::isOwned)
                 .filter(registration -> !declared.contains(name(registration)))
+                .sorted(Comparator.comparing(GroupSteps::name))
                 .forEach(this::remove);
     }
 
@@ -82,7 +84,7 @@ final class GroupSteps {
                             List.of(field),
                             "a group holds one baseline of an operating system: the old one is deregistered and the new"
                                     + " one registered at once, not while a window of the group is running"),
-                    doing -> move(doing, group, holder.get().id(), key)));
+                    doing -> move(doing, group, holder.get(), key, task.now())));
         } else {
             findings.gap(Gap.in(
                     task.place().scope(),
@@ -94,20 +96,46 @@ final class GroupSteps {
         }
     }
 
-    private static CompletableFuture<?> move(Doing doing, String group, String from, ResourceName to) {
+    /** Once the group is deregistered it gets the new baseline or the old one back, also if the work is ended meanwhile. */
+    private static CompletableFuture<?> move(Doing doing, String group, Identity from, ResourceName to, Instant now) {
         String id = doing.id(to);
-        return WindowRuns.running(doing.caller(), doing.place(), doing.errand(), group)
+        return WindowRuns.running(doing.caller(), doing.place(), doing.errand(), group, now)
                 .thenCompose(running -> running.isPresent()
                         ? CompletableFuture.failedFuture(Doing.refused(
                                 "window open",
                                 "window " + running.get() + " of patch group " + group
                                         + " is running; apply again when it is over"))
-                        : doing.remove(OwnBaselines.deregister(group, from)))
-                .thenCompose(done -> doing.call(OwnBaselines.register(group, id))
-                        .exceptionallyCompose(refused -> doing.call(OwnBaselines.register(group, from))
-                                .handle((back, lost) -> {
-                                    throw CallFailedException.of(refused);
-                                })));
+                        : Doing.orGone(doing.finish(OwnBaselines.deregister(group, from.reference()))))
+                .thenCompose(done -> doing.finish(OwnBaselines.register(group, id))
+                        .exceptionallyCompose(refused -> back(doing, group, from, CallFailedException.of(refused))));
+    }
+
+    /** Fails in any case: the group has not moved. */
+    private static <T> CompletableFuture<T> back(
+            Doing doing, String group, Identity from, CallFailedException refused) {
+        return doing.finish(OwnBaselines.register(group, from.reference())).handle((back, thrown) -> {
+            if (thrown == null) {
+                throw refused;
+            }
+            CallFailedException lost = CallFailedException.of(thrown);
+            // Then it holds one: the new one, or somebody else's.
+            throw lost.failure().code().equals("AlreadyExistsException") ? refused : bare(group, from, refused, lost);
+        });
+    }
+
+    private static CallFailedException bare(
+            String group, Identity from, CallFailedException refused, CallFailedException lost) {
+        AwsFailure why = refused.failure();
+        return new CallFailedException(
+                new AwsFailure(
+                        why.operation(),
+                        why.code(),
+                        "patch group " + group + " holds no baseline for " + from.operatingSystem()
+                                + " now, because " + from.name() + " could not be given back to it either ("
+                                + lost.failure() + "): " + why.message(),
+                        why.requestId()),
+                refused.kind(),
+                refused);
     }
 
     private void remove(Registration registration) {
@@ -122,9 +150,12 @@ final class GroupSteps {
                 doing -> doing.remove(OwnBaselines.deregister(registration.group(), id))));
     }
 
-    private boolean isAdopted(Identity baseline) {
-        Details details = seen.details().get(baseline.id());
-        return details != null && Ownership.isAdopted(details.tags());
+    /** What hung on a baseline before it was adopted is the affair of others. */
+    private boolean isOwned(Registration registration) {
+        Details details = seen.details().get(registration.baseline().id());
+        return details != null
+                && task.ownership().owns(details.tags())
+                && (!Ownership.isAdopted(details.tags()) || Ownership.registered(details.tags(), registration.group()));
     }
 
     private boolean isOfAnotherSpec(Identity baseline) {

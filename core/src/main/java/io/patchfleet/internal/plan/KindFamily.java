@@ -44,8 +44,8 @@ final class KindFamily implements Family {
     }
 
     /**
-     * Where the service does not exist, in a Region or an emulator, nothing was ever made. Where it refuses, nobody
-     * knows, and the rest can be planned all the same.
+     * Where the service does not exist, in a Region or an emulator, nothing was ever made. Where it refuses or does not
+     * answer, nobody knows, and the rest can be planned all the same.
      */
     private CompletableFuture<Findings> unreadable(Task task, List<Declared> declared, Throwable thrown) {
         CallFailedException failed = CallFailedException.of(thrown);
@@ -53,11 +53,13 @@ final class KindFamily implements Family {
         if (failed.kind() == Kind.UNKNOWN_OPERATION && declared.isEmpty()) {
             return CompletableFuture.completedFuture(findings);
         }
-        if (failed.kind() == Kind.REFUSED || failed.kind() == Kind.UNKNOWN_OPERATION) {
-            findings.gap(Gap.in(
-                    task.place().scope(),
-                    kind.name() + " resources are not known and stay as they are",
-                    Optional.of(failed.failure())));
+        if (Family.isOfTheServiceAlone(failed.kind())) {
+            findings.unread(
+                    Gap.in(
+                            task.place().scope(),
+                            kind.name() + " resources are not known and stay as they are",
+                            Optional.of(failed.failure())),
+                    kinds());
             return CompletableFuture.completedFuture(findings);
         }
         return CompletableFuture.failedFuture(failed);

@@ -2,13 +2,10 @@ package io.patchfleet.internal.plan;
 
 import io.patchfleet.internal.aws.SchedulerEntries;
 import io.patchfleet.internal.aws.SchedulerEntries.Entry;
-import io.patchfleet.internal.aws.WindowIdentity;
 import io.patchfleet.internal.call.CallFailedException;
 import io.patchfleet.internal.call.CallFailedException.Kind;
 import io.patchfleet.model.Gap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,19 +28,21 @@ final class NoticeFamily implements Family {
     }
 
     /**
-     * Where Scheduler does not exist, in a Region or an emulator, nothing was ever made. Where it refuses, nobody knows,
-     * and the rest can be planned all the same.
+     * Where Scheduler does not exist, in a Region or an emulator, nothing was ever made. Where it refuses or does not
+     * answer, nobody knows, and the rest can be planned all the same.
      */
-    private static CompletableFuture<Findings> unknown(Task task, CallFailedException failed) {
+    private CompletableFuture<Findings> unknown(Task task, CallFailedException failed) {
         Findings findings = new Findings();
         if (failed.kind() == Kind.UNKNOWN_OPERATION && !NoticeSteps.isNeeded(task)) {
             return CompletableFuture.completedFuture(findings);
         }
-        if (failed.kind() == Kind.REFUSED || failed.kind() == Kind.UNKNOWN_OPERATION) {
-            findings.gap(Gap.in(
-                    task.place().scope(),
-                    "notices and freezes are not known and stay as they are",
-                    Optional.of(failed.failure())));
+        if (Family.isOfTheServiceAlone(failed.kind())) {
+            findings.unread(
+                    Gap.in(
+                            task.place().scope(),
+                            "notices and freezes are not known and stay as they are",
+                            Optional.of(failed.failure())),
+                    kinds());
             return CompletableFuture.completedFuture(findings);
         }
         return CompletableFuture.failedFuture(failed);
@@ -65,13 +64,9 @@ final class NoticeFamily implements Family {
         CompletableFuture<List<Entry>> entries = owned
                 ? SchedulerEntries.list(task.caller(), task.place(), task.errand(), group)
                 : CompletableFuture.completedFuture(List.of());
-        CompletableFuture<List<WindowIdentity>> windows =
-                owned ? task.windows() : CompletableFuture.completedFuture(List.of());
-        return entries.thenCombine(windows, (there, known) -> {
-            Map<String, String> names = new HashMap<>();
-            known.forEach(window -> names.put(window.id(), window.name()));
+        return entries.thenCombine(task.windows(), (there, windows) -> {
             Findings findings = new Findings();
-            new NoticeSteps(task, group, tags, there, names, findings).find();
+            new NoticeSteps(task, group, tags, there, windows, findings).find();
             return findings;
         });
     }

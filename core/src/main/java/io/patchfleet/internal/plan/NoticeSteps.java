@@ -15,7 +15,6 @@ import io.patchfleet.plan.Change.Field;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,14 +29,14 @@ final class NoticeSteps {
     static final String GROUP = "scheduleGroup";
     static final String ENTRY = "scheduleEntry";
 
-    /** A week less than entries reach, so that whoever applies once a week never runs out of them. */
+    /** A week less than notices reach, so that whoever applies once a week never runs out of them. */
     private static final Duration SOON = Duration.ofDays(28);
 
     private final Task task;
     private final String group;
     private final Optional<SortedMap<String, String>> groupTags;
     private final List<Entry> there;
-    private final Map<String, String> windowNames;
+    private final SpecWindows windows;
     private final Findings findings;
 
     NoticeSteps(
@@ -45,13 +44,13 @@ final class NoticeSteps {
             String group,
             Optional<SortedMap<String, String>> groupTags,
             List<Entry> there,
-            Map<String, String> windowNames,
+            SpecWindows windows,
             Findings findings) {
         this.task = task;
         this.group = group;
         this.groupTags = groupTags;
         this.there = there;
-        this.windowNames = windowNames;
+        this.windows = windows;
         this.findings = findings;
     }
 
@@ -134,13 +133,14 @@ final class NoticeSteps {
         Set<String> existing = there.stream().map(Entry::name).collect(Collectors.toSet());
         Set<String> names = new HashSet<>();
         // Every day a far opening comes into sight; that alone is nothing to act on before one that is near has no
-        // entry.
+        // notice. A freeze is declared with its days and comes into sight at once, however far away it is.
         boolean due = wanted.stream()
-                .anyMatch(one -> !existing.contains(one.entry().name())
+                .anyMatch(one -> one.isNotice()
+                        && !existing.contains(one.entry().name())
                         && one.entry().at().isBefore(task.now().plus(SOON)));
         for (Wanted one : wanted) {
             names.add(one.entry().name());
-            if (due || existing.contains(one.entry().name())) {
+            if (due || !one.isNotice() || existing.contains(one.entry().name())) {
                 compare(one);
             }
         }
@@ -170,14 +170,11 @@ final class NoticeSteps {
         }
     }
 
-    /** With the id of the window that it is about, if it is, in the form in which it is declared. */
+    /** With the id of the window that it is about, if it is this spec's, in the form in which it is declared. */
     private SortedMap<String, String> named(SortedMap<String, String> content, String window) {
         SortedMap<String, String> named = new TreeMap<>(content);
-        windowNames.forEach((id, name) -> {
-            if (name.equals(window)) {
-                named.computeIfPresent("input", (path, input) -> input.replace(id, Wanted.WINDOW_ID));
-            }
-        });
+        windows.idOf(window)
+                .ifPresent(id -> named.computeIfPresent("input", (path, input) -> input.replace(id, Wanted.WINDOW_ID)));
         return named;
     }
 

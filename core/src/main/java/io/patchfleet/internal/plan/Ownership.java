@@ -21,7 +21,11 @@ public final class Ownership {
     public static final String SPEC = "patchfleet:spec";
     /** The fingerprint of what was last applied. */
     static final String HASH = "patchfleet:hash";
-    /** On what others made and the spec adopted: it is never taken away, nor what else hangs on it. */
+    /**
+     * On what others made and the spec adopted: it is never taken away, nor what else hangs on it. Says which patch
+     * groups the spec registered with it, because these are taken away. A baseline holds 25 of them at most, a tag's
+     * value 49.
+     */
     static final String ADOPTED = "patchfleet:adopted";
     /** On a default baseline: the one that was the default before. */
     static final String FORMER_DEFAULT = "patchfleet:former-default";
@@ -29,6 +33,7 @@ public final class Ownership {
     /** Which of the other tags the spec brought, so that one which it drops goes and those of others stay. */
     static final String TAGS = "patchfleet:tags";
 
+    private static final String GROUPS = "groups:";
     private static final int LENGTH = 32;
     private static final int MARK_LENGTH = 12;
     /** A tag's value has 256 characters, and a spec at most 45 tags: 225, and a mistake in a million. */
@@ -59,6 +64,17 @@ public final class Ownership {
 
     static boolean isAdopted(Map<String, String> tags) {
         return tags.containsKey(ADOPTED);
+    }
+
+    /** What the tag of an adopted baseline says with which the spec registered these patch groups. */
+    static String adoption(SortedSet<String> groups) {
+        return GROUPS + groups.stream().map(Ownership::shortHash).collect(Collectors.joining());
+    }
+
+    /** Whether the spec registered the patch group with an adopted baseline. */
+    static boolean registered(Map<String, String> tags, String group) {
+        String adoption = tags.getOrDefault(ADOPTED, "");
+        return adoption.startsWith(GROUPS) && isIn(adoption.substring(GROUPS.length()), shortHash(group));
     }
 
     /** Whether another spec owns it. */
@@ -104,6 +120,12 @@ public final class Ownership {
     /** What stands in the text of something that AWS cannot tag. */
     String mark(SortedMap<String, String> content) {
         return "PatchFleet " + spec + " " + fingerprint(content).substring(0, MARK_LENGTH);
+    }
+
+    /** Whether a text is such a mark of this spec, whatever it is the mark of. */
+    boolean isMark(String text) {
+        String beginning = "PatchFleet " + spec + " ";
+        return text.startsWith(beginning) && text.length() == beginning.length() + MARK_LENGTH;
     }
 
     /** The same in every account and Region for what is the same there but for names that hold account and Region. */

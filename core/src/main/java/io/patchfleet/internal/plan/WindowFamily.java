@@ -5,11 +5,9 @@ import io.patchfleet.internal.aws.WindowIdentity;
 import io.patchfleet.internal.aws.WindowTasks;
 import io.patchfleet.internal.aws.Windows;
 import io.patchfleet.internal.call.CallFailedException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -29,17 +27,18 @@ final class WindowFamily implements Family {
     @Override
     public CompletableFuture<Findings> plan(Task task) {
         return task.windows()
-                .thenCompose(all ->
-                        gathered(all.stream().map(window -> owned(task, window)).toList()))
-                .thenCompose(owned -> findings(task, owned));
+                .thenCompose(windows -> gathered(windows.own().stream()
+                                .map(window -> whole(task, window))
+                                .toList())
+                        .thenCompose(owned -> findings(task, owned, windows.nobodys())));
     }
 
-    private static CompletableFuture<Findings> findings(Task task, List<Owned> owned) {
+    private static CompletableFuture<Findings> findings(Task task, List<Owned> owned, Set<String> nobodys) {
         List<DeclaredWindow> declared =
                 DeclaredWindow.of(task.declared(), task.place().scope(), task.ownership(), task.now());
         return entries(task, declared, owned).thenApply(entries -> {
             Findings findings = new Findings();
-            new WindowSteps(task, declared, owned, entries, findings).find();
+            new WindowSteps(task, declared, owned, nobodys, entries, findings).find();
             return findings;
         });
     }
@@ -68,20 +67,13 @@ final class WindowFamily implements Family {
         return List.of();
     }
 
-    /** The window whole, if it is this spec's. */
-    private static CompletableFuture<Optional<Owned>> owned(Task task, WindowIdentity window) {
-        return Windows.tags(task.caller(), task.place(), task.errand(), window.id())
-                .thenCompose(tags -> task.ownership().owns(tags)
-                        ? whole(task, window, tags).thenApply(Optional::of)
-                        : CompletableFuture.completedFuture(Optional.empty()));
-    }
-
-    private static CompletableFuture<Owned> whole(Task task, WindowIdentity window, SortedMap<String, String> tags) {
+    private static CompletableFuture<Owned> whole(Task task, SpecWindows.Own own) {
+        WindowIdentity window = own.identity();
         CompletableFuture<SortedMap<String, String>> content =
                 Windows.content(task.caller(), task.place(), task.errand(), window.id());
         return Windows.targets(task.caller(), task.place(), task.errand(), window.id())
                 .thenCompose(targets -> tasks(task, window, targets)
-                        .thenCombine(content, (tasks, read) -> new Owned(window, tags, read, targets, tasks)));
+                        .thenCombine(content, (tasks, read) -> new Owned(window, own.tags(), read, targets, tasks)));
     }
 
     private static CompletableFuture<List<WindowTasks.Task>> tasks(
@@ -92,13 +84,9 @@ final class WindowFamily implements Family {
                 task.caller(), task.place(), task.errand(), window.id(), id -> names.getOrDefault(id, id));
     }
 
-    private static CompletableFuture<List<Owned>> gathered(List<CompletableFuture<Optional<Owned>>> reading) {
+    private static CompletableFuture<List<Owned>> gathered(List<CompletableFuture<Owned>> reading) {
         return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))
-                .thenApply(done -> {
-                    List<Owned> owned = new ArrayList<>();
-                    reading.forEach(one -> one.join().ifPresent(owned::add));
-                    return owned;
-                });
+                .thenApply(done -> reading.stream().map(CompletableFuture::join).toList());
     }
 
     /** A window that is this spec's, as it is. */

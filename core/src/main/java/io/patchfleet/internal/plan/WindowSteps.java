@@ -7,11 +7,13 @@ import io.patchfleet.internal.aws.Windows.DeclaredTarget;
 import io.patchfleet.internal.plan.Family.Findings;
 import io.patchfleet.internal.plan.Family.Task;
 import io.patchfleet.internal.plan.WindowFamily.Owned;
+import io.patchfleet.model.Gap;
 import io.patchfleet.plan.Change;
 import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.Change.Field;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,14 +35,22 @@ final class WindowSteps {
     private final Task task;
     private final List<DeclaredWindow> windows;
     private final List<Owned> owned;
+    private final Set<String> nobodys;
     private final List<String> entries;
     private final Findings findings;
     private final Set<String> matched = new HashSet<>();
 
-    WindowSteps(Task task, List<DeclaredWindow> windows, List<Owned> owned, List<String> entries, Findings findings) {
+    WindowSteps(
+            Task task,
+            List<DeclaredWindow> windows,
+            List<Owned> owned,
+            Set<String> nobodys,
+            List<String> entries,
+            Findings findings) {
         this.task = task;
         this.windows = windows;
         this.owned = owned;
+        this.nobodys = nobodys;
         this.entries = entries;
         this.findings = findings;
     }
@@ -64,6 +74,14 @@ final class WindowSteps {
         });
         if (there.isPresent()) {
             update(declared.window(), there.get());
+        } else if (nobodys.contains(name)) {
+            findings.gap(Gap.in(
+                    task.place().scope(),
+                    "maintenance window " + name + " is there, and nothing tells whose it is; a second one would patch"
+                            + " beside it: delete it, or give it the tag " + Ownership.SPEC + " = "
+                            + task.ownership().spec(),
+                    Optional.empty()));
+            return;
         } else {
             create(declared.window());
         }
@@ -85,13 +103,11 @@ final class WindowSteps {
                         Differences.ofNew(content),
                         "it is declared and not there"),
                 doing -> doing.call(Windows.create(declared, tags, Doing.token()))
-                        .thenCompose(id -> {
-                            doing.made(new ResourceName(WINDOW, declared.name()), id);
-                            // No window is made shut.
-                            return declared.enabled()
-                                    ? CompletableFuture.completedFuture(null)
-                                    : doing.call(Windows.update(id, declared));
-                        })));
+                        // No window is made shut, and one that is not shut yet is not there for those that need it.
+                        .thenCompose(id -> id == null || declared.enabled()
+                                ? CompletableFuture.completedFuture(id)
+                                : doing.call(Windows.update(id, declared)).thenApply(done -> id))
+                        .thenAccept(id -> doing.made(new ResourceName(WINDOW, declared.name()), id))));
     }
 
     private void update(Windows.Declared declared, Owned there) {
@@ -112,12 +128,21 @@ final class WindowSteps {
                 updated(WINDOW, declared.name(), BaselineSteps.shown(fields, ofTags), outside), doing -> {
                     CompletableFuture<?> changed = fields.isEmpty()
                             ? CompletableFuture.completedFuture(null)
-                            : doing.call(Windows.update(id, declared));
+                            : regained(doing, there).thenCompose(done -> doing.call(Windows.update(id, declared)));
                     return changed.thenCompose(done -> dropped.isEmpty()
                                     ? CompletableFuture.completedFuture(null)
                                     : doing.call(Windows.untag(id, dropped)))
                             .thenCompose(done -> doing.call(Windows.tag(id, tags)));
                 }));
+    }
+
+    /** Rights may end where its tag is missing: if somebody took that away, it comes back before anything else. */
+    private CompletableFuture<?> regained(Doing doing, Owned there) {
+        return task.ownership().owns(there.tags())
+                ? CompletableFuture.completedFuture(null)
+                : doing.call(Windows.tag(
+                        there.identity().id(),
+                        Map.of(Ownership.SPEC, task.ownership().spec())));
     }
 
     static boolean isOpen(Owned there) {
@@ -155,7 +180,9 @@ final class WindowSteps {
                         Action.DELETE,
                         Differences.ofGone(there.content()),
                         "it is not declared any more; its targets and tasks go with it"),
-                doing -> doing.remove(Windows.delete(there.identity().id(), name))));
+                doing -> regained(doing, there)
+                        .thenCompose(done ->
+                                doing.remove(Windows.delete(there.identity().id(), name)))));
     }
 
     private Change keep(String kind, String name) {
@@ -193,7 +220,7 @@ final class WindowSteps {
 
         void compare(DeclaredWindow declared) {
             declared.targets().forEach(this::compare);
-            compare(declared.task());
+            compare(declared.task(), declared.window().enabled());
             targets.stream().filter(there -> !met.contains(there.id())).forEach(this::remove);
             tasks.stream().filter(there -> !met.contains(there.id())).forEach(this::remove);
         }
@@ -222,7 +249,7 @@ final class WindowSteps {
             }
         }
 
-        private void compare(DeclaredTask declared) {
+        private void compare(DeclaredTask declared, boolean open) {
             String name = window + "/" + declared.name();
             Optional<WindowTasks.Task> there = tasks.stream()
                     .filter(one -> one.name().equals(declared.name()) && met.add(one.id()))
@@ -235,7 +262,10 @@ final class WindowSteps {
                 findings.make(new Step(
                         change(TASK, name, Action.CREATE, fields, "it is declared and not there"),
                         doing -> doing.call(WindowTasks.register(
-                                windowId(doing), declared, targetIds(doing, declared), Doing.token()))));
+                                open ? windowId(doing) : shutWindowId(doing),
+                                declared,
+                                targetIds(doing, declared),
+                                Doing.token()))));
             } else if (fields.isEmpty()) {
                 findings.make(Step.keep(keep(TASK, name)));
             } else {
@@ -282,6 +312,14 @@ final class WindowSteps {
 
         private String windowId(Doing doing) {
             return doing.id(new ResourceName(WINDOW, window));
+        }
+
+        /** What would patch in a freeze is not armed. */
+        private String shutWindowId(Doing doing) {
+            if (doing.isUndone(new ResourceName(WINDOW, window))) {
+                throw Doing.refused("not attempted", WINDOW + " " + window + " could not be shut");
+            }
+            return windowId(doing);
         }
 
         private List<String> targetIds(Doing doing, DeclaredTask declared) {

@@ -105,7 +105,7 @@ final class Occupied {
         return Windows.list(caller, place, errand).thenCompose(all -> {
             List<CompletableFuture<Optional<Window>>> reading = all.stream()
                     .filter(window -> window.mayBeOpen(now))
-                    .map(this::window)
+                    .map(window -> window(window, now))
                     .toList();
             return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))
                     .thenApply(done ->
@@ -114,8 +114,8 @@ final class Occupied {
     }
 
     /** A window that has done all that it does is no longer in the way, though it stays open. */
-    private CompletableFuture<Optional<Window>> window(WindowIdentity window) {
-        return caller.call(place, WindowRuns.isRunning(window.id()), errand)
+    private CompletableFuture<Optional<Window>> window(WindowIdentity window, Instant now) {
+        return WindowRuns.isRunning(caller, place, errand, window.id(), now)
                 .thenCompose(runs -> runs ? whole(window) : CompletableFuture.completedFuture(Optional.empty()))
                 .exceptionallyCompose(Occupied::unlessGone);
     }

@@ -42,7 +42,7 @@ final class SsmWindowExecutions {
                 "CancelMaintenanceWindowExecution", this::cancelExecution);
     }
 
-    /** Newest first; those of a window that does not exist are none. */
+    /** Newest first, though no page of AWS's says in which order; those of a window that does not exist are none. */
     private ObjectNode describeExecutions(Call call) {
         Input input = Input.of(
                 call,

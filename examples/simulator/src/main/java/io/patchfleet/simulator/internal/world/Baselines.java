@@ -62,12 +62,15 @@ public final class Baselines {
         return registrations;
     }
 
-    /** By id or by ARN. */
+    /**
+     * By id or by ARN. One of AWS's own by its ARN alone: GetPatchBaseline's reference asks for "the full Amazon
+     * Resource Name (ARN) of the baseline", and no page says that a bare id would do elsewhere.
+     */
     public @Nullable PatchBaseline find(String reference) {
         PatchBaseline baseline = byId.get(reference.substring(reference.lastIndexOf('/') + 1));
         boolean named = baseline != null
-                && (reference.equals(baseline.id())
-                        || reference.equals(baseline.reference())
+                && (reference.equals(baseline.reference())
+                        || (!baseline.predefined() && reference.equals(baseline.id()))
                         || own(baseline, reference));
         return named ? baseline : null;
     }

@@ -51,6 +51,9 @@ final class FleetCheck {
     /** What else reaches nodes of the spec's groups, in words, and which. */
     private final Map<String, List<Node>> alsoIn = new TreeMap<>();
 
+    /** What AWS would not make. */
+    private final List<Problem> refused = new ArrayList<>();
+
     private final List<Problem> quotas = new ArrayList<>();
     private final Instant now;
 
@@ -74,10 +77,12 @@ final class FleetCheck {
         Answers answers = asking.map(asked -> Await.on(asked, "checking")).orElse(Answers.NONE);
         gaps.addAll(answers.gaps());
         Collections.sort(gaps);
-        List<Problem> problems = new ArrayList<>(answers.wrong());
-        problems.addAll(problems());
-        problems.addAll(quotas);
-        return offline.completed(answers.settled(), problems, gaps);
+        List<Problem> errors = new ArrayList<>(answers.wrong());
+        errors.addAll(ofNobody());
+        errors.addAll(refused);
+        List<Problem> others = new ArrayList<>(problems());
+        others.addAll(quotas);
+        return offline.completed(answers.settled(), errors, others, gaps);
     }
 
     /** Never fails: what could not be read is a gap. */
@@ -113,7 +118,7 @@ final class FleetCheck {
         gaps.addAll(seen.inventory().gaps());
         gaps.addAll(seen.unread());
         FleetSpec here = spec.in(seen.inventory().place().scope());
-        quotas.addAll(new Quotas(here, seen.inventory().place().scope()).problems(seen.windows(), seen.baselines()));
+        new Quotas(here, seen.inventory().place().scope()).check(seen.windows(), seen.baselines(), refused, quotas);
         here.environments().forEach(environment -> {
             meant.computeIfAbsent(environment.name(), name -> new TreeSet<>()).add(environment.patchGroup());
         });
@@ -153,7 +158,8 @@ final class FleetCheck {
         alsoIn.computeIfAbsent(what, key -> new ArrayList<>()).add(node);
     }
 
-    private List<Problem> problems() {
+    /** Groups whose windows would open for nothing. */
+    private List<Problem> ofNobody() {
         List<Problem> problems = new ArrayList<>();
         meant.forEach((environment, groups) -> groups.stream()
                 .filter(group -> !carried.contains(group))
@@ -162,6 +168,11 @@ final class FleetCheck {
                         group,
                         "the patch group of some node: no node that could be read carries this one in its tag Patch"
                                 + " Group or PatchGroup"))));
+        return problems;
+    }
+
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
         if (!uncovered.isEmpty()) {
             problems.add(new Problem(
                     "environments",

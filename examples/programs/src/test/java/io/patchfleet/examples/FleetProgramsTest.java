@@ -76,11 +76,20 @@ class FleetProgramsTest {
     }
 
     @Test
-    void theCheckLooksAtTheFleetWhenAsked() {
+    void theCheckLooksAtTheFleetWhenAskedAndFailsForAGroupThatNoNodeCarries() {
+        assertEquals(ExitCode.DONE, on("check").code());
+
         Run check = on("check", "--online");
 
-        assertEquals(ExitCode.DONE, check.code(), check.err());
+        assertEquals(ExitCode.FINDINGS, check.code(), check.err());
+        assertTrue(check.out().contains("To mend:"), check.out());
         assertTrue(check.out().contains("no node that could be read carries this one"), check.out());
+        assertTrue(
+                on("check", "--online", "--json")
+                        .json()
+                        .path("errors")
+                        .toString()
+                        .contains(".patchGroup"));
     }
 
     private Run on(String program, String... more) {

@@ -43,6 +43,11 @@ final class IamGate implements ExecutionInterceptor {
             "patchbaseline", ResourceTypeForTagging.PATCH_BASELINE,
             "maintenancewindow", ResourceTypeForTagging.MAINTENANCE_WINDOW);
 
+    /** Whoever makes one of these with tags needs the right to tag it. */
+    private static final Map<String, String> MADE_WITH_TAGS = Map.of(
+            "ssm:CreatePatchBaseline", "patchbaseline",
+            "ssm:CreateMaintenanceWindow", "maintenancewindow");
+
     private final IamPolicy policy;
     private final Scope scope;
     private final SsmClient eyes;
@@ -68,9 +73,17 @@ final class IamGate implements ExecutionInterceptor {
         for (String resource : resources(service, action, request)) {
             Map<String, Set<String>> keys = new HashMap<>(given);
             tagsOf(resource).forEach((key, value) -> keys.put("aws:ResourceTag/" + key, Set.of(value)));
-            if (policy.statements().stream().noneMatch(statement -> allows(statement, action, resource, keys))) {
-                denied.add(action + " on " + resource + " with " + keys);
-            }
+            check(action, resource, keys);
+        }
+        String made = MADE_WITH_TAGS.get(action);
+        if (made != null) {
+            check("ssm:AddTagsToResource", arn("ssm", made + "/not-there-yet"), given);
+        }
+    }
+
+    private void check(String action, String resource, Map<String, Set<String>> keys) {
+        if (policy.statements().stream().noneMatch(statement -> allows(statement, action, resource, keys))) {
+            denied.add(action + " on " + resource + " with " + keys);
         }
     }
 
@@ -80,8 +93,11 @@ final class IamGate implements ExecutionInterceptor {
                 && statement.conditions().stream().allMatch(condition -> holds(condition, keys));
     }
 
-    /** All operators of these policies ask that some value of the key fits; a key that is absent fits nothing. */
+    /** All operators of these policies ask that some value of the key fits; whether it may be absent, they say. */
     private static boolean holds(Condition condition, Map<String, Set<String>> keys) {
+        if (condition.operator().endsWith("IfExists") && !keys.containsKey(condition.key())) {
+            return true;
+        }
         return keys.getOrDefault(condition.key(), Set.of()).stream()
                 .anyMatch(value -> condition.values().stream().anyMatch(pattern -> fits(pattern, value)));
     }

@@ -1,6 +1,7 @@
 package io.patchfleet;
 
 import static io.patchfleet.model.OperatingSystem.AMAZON_LINUX_2023;
+import static io.patchfleet.model.OperatingSystem.UBUNTU;
 import static io.patchfleet.model.OperatingSystem.WINDOWS;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
@@ -28,6 +29,8 @@ class OnlineCheckTest {
 
     private static final String ACCOUNT = "111122223333";
     private static final String HERE = "eu-central-1";
+    private static final String LINUX = "AMAZON_LINUX_2023";
+    private static final Schedule SATURDAY = Schedule.weekly(DayOfWeek.SATURDAY, LocalTime.of(1, 0), ZoneOffset.UTC);
 
     @Test
     void aGroupThatNoNodeCarriesAndNodesThatNoGroupCoversAreNamed() {
@@ -131,6 +134,100 @@ class OnlineCheckTest {
     }
 
     @Test
+    void aNodeWhoseTwoTagsNameTwoGroupsIsInTheWindowsOfBoth() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(5)
+                        .regions(HERE)
+                        .nodes(1, node -> node.os(LINUX)
+                                .tag("Patch Group", "Production")
+                                .tag("PatchGroup", "Testing"))
+                        .nodes(1, node -> node.os(LINUX)
+                                .tag("Patch Group", "Others")
+                                .tag("PatchGroup", "Testing"))
+                        .nodes(1, node -> node.os(LINUX)
+                                .tag("Patch Group", "Testing")
+                                .tag("PatchGroup", "Others"))
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            List<String> nodes =
+                    aws.world().nodes().stream().map(node -> node.id()).toList();
+
+            assertEquals(
+                    List.of(
+                            new Problem(
+                                    "environments",
+                                    "node " + ACCOUNT + "/" + HERE + "/" + nodes.get(1),
+                                    "nodes in one patch group: these carry Patch Group=Others and PatchGroup=Testing, so"
+                                            + " that the windows of Testing reach them and the baselines of Others judge"
+                                            + " them"),
+                            new Problem(
+                                    "environments",
+                                    "node " + ACCOUNT + "/" + HERE + "/" + nodes.get(0),
+                                    "nodes in one patch group: these carry Patch Group=Production and"
+                                            + " PatchGroup=Testing, so that the windows of Production and of Testing"
+                                            + " reach them and the baselines of Production judge them")),
+                    online(fleet.check(spec("Production", "Testing"), ofDays(20), 1)));
+        }
+    }
+
+    @Test
+    void windowsOfOthersAreHeldAgainstAllEnvironmentsOfAGroup() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            aws.world().addForeignWindow(ACCOUNT, HERE, "theirs", "cron(0 3 ? * WED *)", "PatchGroup", "Production");
+            FleetSpec spec = FleetSpec.builder("bank")
+                    .environment("Weekend", e -> e.patchGroup("Production").installWindow(SATURDAY, ofHours(4)))
+                    .environment(
+                            "Midweek",
+                            e -> e.patchGroup("Production")
+                                    .scanWindow(
+                                            Schedule.weekly(DayOfWeek.WEDNESDAY, LocalTime.of(2, 0), ZoneOffset.UTC),
+                                            ofHours(2)))
+                    .build();
+
+            List<Problem> others = others(fleet.check(spec, ofDays(20), 1));
+
+            assertEquals(1, others.size(), others::toString);
+            assertTrue(
+                    others.get(0)
+                            .allowed()
+                            .startsWith("nodes that only this spec patches: maintenance window theirs of others patches"
+                                    + " these too, at the same time on Wed "),
+                    others::toString);
+            assertTrue(others.get(0).value().startsWith("10 nodes, among them "), others::toString);
+        }
+    }
+
+    @Test
+    void nodesThatNoBaselineOfTheirGroupIsForAreNamed() {
+        try (SimulatedAws aws = SimulatedAws.builder()
+                        .seed(5)
+                        .regions(HERE)
+                        .nodes(2, node -> node.os(LINUX).tag("PatchGroup", "Production"))
+                        .nodes(1, node -> node.os("UBUNTU").tag("PatchGroup", "Production"))
+                        .build();
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetSpec spec = spec("Production");
+            FleetSpec byDefault = declared("Production")
+                    .baseline(
+                            "ubuntu",
+                            UBUNTU,
+                            b -> b.asDefault().approve(r -> r.priority("Required")))
+                    .build();
+
+            List<Problem> found = online(fleet.check(spec, ofDays(20), 1));
+
+            assertEquals(1, found.size(), found::toString);
+            assertTrue(found.get(0).value().startsWith("node " + ACCOUNT), found::toString);
+            assertEquals(
+                    "a baseline for UBUNTU in patch group Production: this spec has none, so that the default one judges"
+                            + " these, which is AWS's own unless others made another",
+                    found.get(0).allowed());
+            assertEquals(List.of(), online(fleet.check(byDefault, ofDays(20), 1)));
+        }
+    }
+
+    @Test
     void awsIsAskedForFilterValuesThatItsPagesDoNotList() {
         try (SimulatedAws aws = world();
                 PatchFleet fleet = Fleets.on(aws).build()) {
@@ -210,6 +307,10 @@ class OnlineCheckTest {
     }
 
     private static FleetSpec spec(String... environments) {
+        return declared(environments).build();
+    }
+
+    private static FleetSpec.Builder declared(String... environments) {
         FleetSpec.Builder spec = FleetSpec.builder("bank")
                 .baseline(
                         "linux",
@@ -219,19 +320,19 @@ class OnlineCheckTest {
             spec.environment(
                     environment,
                     e -> e.adoptPatchGroup()
-                            .installWindow(
-                                    Schedule.weekly(DayOfWeek.SATURDAY, LocalTime.of(1, 0), ZoneOffset.UTC),
-                                    ofHours(4)));
+                            .installWindow(SATURDAY, ofHours(4)));
         }
-        return spec.build();
+        return spec;
     }
 
     private static SimulatedAws world() {
         return SimulatedAws.builder()
                 .seed(5)
                 .regions(HERE)
-                .nodes(10, node -> node.tag("PatchGroup", "Production").tag("Environment", "Production"))
-                .nodes(3, node -> node.tag("PatchGroup", "Others"))
+                .nodes(10, node -> node.os(LINUX)
+                        .tag("PatchGroup", "Production")
+                        .tag("Environment", "Production"))
+                .nodes(3, node -> node.os(LINUX).tag("PatchGroup", "Others"))
                 .build();
     }
 }

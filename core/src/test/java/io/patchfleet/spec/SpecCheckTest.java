@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SpecCheckTest {
 
@@ -175,16 +176,17 @@ class SpecCheckTest {
                         check.problems()));
     }
 
-    @Test
-    void debianHasNoDelayAndItIsSaid() {
+    @ParameterizedTest
+    @EnumSource(names = {"DEBIAN", "RASPBIAN", "UBUNTU"})
+    void debiansFamilyHasNoDelayAndItIsSaid(OperatingSystem system) {
         SpecCheck.AgeBudget budget = only(FleetSpec.builder("spec")
-                .baseline("debian", OperatingSystem.DEBIAN, b -> b.approve(r -> r.priority("Required")))
+                .baseline("debian", system, b -> b.approve(r -> r.priority("Required")))
                 .environment("Production", e -> e.installWindow(WEEKLY, Duration.ofHours(4)))
                 .build());
         assertAll(
                 () -> assertEquals(Optional.of(Duration.ZERO), budget.delay()),
                 () -> assertEquals(
-                        List.of("DEBIAN packages have no release dates: approved at once"), budget.remarks()));
+                        List.of(system + " packages have no release dates: approved at once"), budget.remarks()));
     }
 
     @Test

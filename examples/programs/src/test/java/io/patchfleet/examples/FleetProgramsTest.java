@@ -76,6 +76,15 @@ class FleetProgramsTest {
     }
 
     @Test
+    void driftOfASpecThatIsNotAppliedYetIsAllOfItAndTheHelpSaysSo() {
+        assertEquals(
+                on("plan", "--json").json().path("changes"),
+                on("drift", "--json").json().path("changes"));
+        String help = Run.of("fleet", "drift", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("what is declared and not applied yet"), help);
+    }
+
+    @Test
     void theCheckLooksAtTheFleetWhenAskedAndFailsForAGroupThatNoNodeCarries() {
         assertEquals(ExitCode.DONE, on("check").code());
 

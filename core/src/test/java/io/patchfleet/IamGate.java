@@ -20,6 +20,8 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 import software.amazon.awssdk.services.ssm.model.SsmException;
@@ -51,12 +53,14 @@ final class IamGate implements ExecutionInterceptor {
     private final IamPolicy policy;
     private final Scope scope;
     private final SsmClient eyes;
+    private final SchedulerClient schedulerEyes;
     private final List<String> denied = Collections.synchronizedList(new ArrayList<>());
 
-    IamGate(IamPolicy policy, Scope scope, SsmClient eyes) {
+    IamGate(IamPolicy policy, Scope scope, SsmClient eyes, SchedulerClient schedulerEyes) {
         this.policy = policy;
         this.scope = scope;
         this.eyes = eyes;
+        this.schedulerEyes = schedulerEyes;
     }
 
     List<String> denied() {
@@ -159,12 +163,12 @@ final class IamGate implements ExecutionInterceptor {
         return keys;
     }
 
-    /** The tags that a resource has. Of a schedule group only that it is one of a spec: its name says so. */
+    /** The tags that a resource has. */
     private Map<String, String> tagsOf(String resource) {
         String[] parts = resource.split("[:/]", -1);
         String id = parts[parts.length - 1];
         if (resource.contains(":schedule-group/")) {
-            return Map.of("patchfleet:spec", id.replaceFirst("^patchfleet-", ""));
+            return tagsOfGroup(resource);
         }
         ResourceTypeForTagging type = parts.length > 1 ? TAGGABLE.get(parts[parts.length - 2]) : null;
         if (type == null) {
@@ -174,6 +178,15 @@ final class IamGate implements ExecutionInterceptor {
             return eyes.listTagsForResource(r -> r.resourceType(type).resourceId(id)).tagList().stream()
                     .collect(Collectors.toMap(Tag::key, Tag::value));
         } catch (SsmException ofAws) {
+            return Map.of();
+        }
+    }
+
+    private Map<String, String> tagsOfGroup(String arn) {
+        try {
+            return schedulerEyes.listTagsForResource(r -> r.resourceArn(arn)).tags().stream()
+                    .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
+        } catch (ResourceNotFoundException notMadeYet) {
             return Map.of();
         }
     }

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
@@ -395,6 +396,28 @@ class IamPolicyTest {
     }
 
     @Test
+    void aScheduleGroupOfOthersIsNoneOfTheSpecsWhateverItsName() {
+        try (SimulatedAws aws = world();
+                SchedulerClient scheduler = scheduler(aws);
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            scheduler.createScheduleGroup(r -> r.name("patchfleet-bank"));
+            IamGate gate = gate(aws, fleet.iamPolicy(changed(), Verb.APPLY, Verb.DESTROY));
+            try (SchedulerClient bank = SchedulerClient.builder()
+                    .region(Region.of(HERE))
+                    .endpointOverride(aws.endpoint())
+                    .credentialsProvider(aws.credentials())
+                    .httpClient(aws.httpClient())
+                    .overrideConfiguration(c -> c.addExecutionInterceptor(gate))
+                    .build()) {
+                bank.deleteScheduleGroup(r -> r.name("patchfleet-bank"));
+            }
+            assertEquals(
+                    List.of("scheduler:DeleteScheduleGroup"),
+                    gate.denied().stream().map(IamPolicyTest::action).toList());
+        }
+    }
+
+    @Test
     void aSpecMayNotGiveWhatItOwnsToAnother() {
         try (SimulatedAws aws = world();
                 SsmClient ssm = ssm(aws);
@@ -473,7 +496,7 @@ class IamPolicyTest {
     }
 
     private static IamGate gate(SimulatedAws aws, IamPolicy policy) {
-        return new IamGate(policy, new Scope(ACCOUNT, HERE), ssm(aws));
+        return new IamGate(policy, new Scope(ACCOUNT, HERE), ssm(aws), scheduler(aws));
     }
 
     private static SsmClient through(SimulatedAws aws, IamGate gate) {
@@ -781,6 +804,10 @@ class IamPolicyTest {
             s3.createBucket(r -> r.bucket("inventory"));
         }
         return aws;
+    }
+
+    private static SchedulerClient scheduler(SimulatedAws aws) {
+        return Fleets.client(aws, HERE, SchedulerClient.builder());
     }
 
     private static SsmClient ssm(SimulatedAws aws) {

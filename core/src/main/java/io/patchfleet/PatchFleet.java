@@ -112,8 +112,9 @@ public interface PatchFleet extends AutoCloseable {
     FleetPlan plan(FleetSpec spec);
 
     /**
-     * Says what was changed by hand, field by field: a plan that would put it back. The same as {@link #plan}, asked of
-     * a spec that has been applied.
+     * Says how what is there differs from the spec, field by field: a plan that would put it right. The same as
+     * {@link #plan}, asked of a spec that has been applied; what was changed by hand is then what
+     * {@link io.patchfleet.plan.Change#changedOutside} says, and of a spec that has not been applied all of it differs.
      *
      * @param spec what is declared
      * @return the plan

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.event.CallEvent;
+import io.patchfleet.model.Gap;
 import io.patchfleet.model.InvalidInputException;
 import io.patchfleet.model.Schedule;
 import io.patchfleet.plan.Change;
@@ -191,9 +192,27 @@ class DeclareNoticesTest {
         InvalidInputException refused = assertThrows(InvalidInputException.class, spec::build);
 
         assertEquals(
-                "environments.Payments.notice: 'patching' is not allowed here; allowed: windows whose openings are known:"
-                        + " a rate needs a start, or AWS alone knows from when it counts",
+                "environments.Payments.installWindow.schedule: 'every 7 days' is not allowed here; allowed: a rate with a"
+                        + " start, because a notice is declared: AWS alone knows from when it counts one without",
                 refused.getMessage());
+    }
+
+    @Test
+    void aScheduleGroupOfOthersLeavesAFreezeUnprotectedAndThePlanSaysSo() {
+        try (SimulatedAws aws = world();
+                PatchFleet fleet = Fleets.on(aws).build();
+                SchedulerClient scheduler = Fleets.client(aws, HERE, SchedulerClient.builder())) {
+            scheduler.createScheduleGroup(r -> r.name("patchfleet-bank"));
+
+            FleetPlan plan = fleet.plan(
+                    spec(e -> e.freeze(today(aws).plusDays(3), today(aws).plusDays(9), "PatchFleetScheduler")));
+
+            assertEquals(
+                    List.of(
+                            "schedule group patchfleet-bank is there and belongs to others, so that no notice is sent and"
+                                    + " no freeze shuts a window"),
+                    plan.gaps().stream().map(Gap::reason).toList());
+        }
     }
 
     @Test

@@ -20,6 +20,8 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 import software.amazon.awssdk.services.ssm.model.SsmException;
@@ -43,15 +45,22 @@ final class IamGate implements ExecutionInterceptor {
             "patchbaseline", ResourceTypeForTagging.PATCH_BASELINE,
             "maintenancewindow", ResourceTypeForTagging.MAINTENANCE_WINDOW);
 
+    /** Whoever makes one of these with tags needs the right to tag it. */
+    private static final Map<String, String> MADE_WITH_TAGS = Map.of(
+            "ssm:CreatePatchBaseline", "patchbaseline",
+            "ssm:CreateMaintenanceWindow", "maintenancewindow");
+
     private final IamPolicy policy;
     private final Scope scope;
     private final SsmClient eyes;
+    private final SchedulerClient schedulerEyes;
     private final List<String> denied = Collections.synchronizedList(new ArrayList<>());
 
-    IamGate(IamPolicy policy, Scope scope, SsmClient eyes) {
+    IamGate(IamPolicy policy, Scope scope, SsmClient eyes, SchedulerClient schedulerEyes) {
         this.policy = policy;
         this.scope = scope;
         this.eyes = eyes;
+        this.schedulerEyes = schedulerEyes;
     }
 
     List<String> denied() {
@@ -68,9 +77,17 @@ final class IamGate implements ExecutionInterceptor {
         for (String resource : resources(service, action, request)) {
             Map<String, Set<String>> keys = new HashMap<>(given);
             tagsOf(resource).forEach((key, value) -> keys.put("aws:ResourceTag/" + key, Set.of(value)));
-            if (policy.statements().stream().noneMatch(statement -> allows(statement, action, resource, keys))) {
-                denied.add(action + " on " + resource + " with " + keys);
-            }
+            check(action, resource, keys);
+        }
+        String made = MADE_WITH_TAGS.get(action);
+        if (made != null) {
+            check("ssm:AddTagsToResource", arn("ssm", made + "/not-there-yet"), given);
+        }
+    }
+
+    private void check(String action, String resource, Map<String, Set<String>> keys) {
+        if (policy.statements().stream().noneMatch(statement -> allows(statement, action, resource, keys))) {
+            denied.add(action + " on " + resource + " with " + keys);
         }
     }
 
@@ -80,8 +97,11 @@ final class IamGate implements ExecutionInterceptor {
                 && statement.conditions().stream().allMatch(condition -> holds(condition, keys));
     }
 
-    /** All operators of these policies ask that some value of the key fits; a key that is absent fits nothing. */
+    /** All operators of these policies ask that some value of the key fits; whether it may be absent, they say. */
     private static boolean holds(Condition condition, Map<String, Set<String>> keys) {
+        if (condition.operator().endsWith("IfExists") && !keys.containsKey(condition.key())) {
+            return true;
+        }
         return keys.getOrDefault(condition.key(), Set.of()).stream()
                 .anyMatch(value -> condition.values().stream().anyMatch(pattern -> fits(pattern, value)));
     }
@@ -143,12 +163,12 @@ final class IamGate implements ExecutionInterceptor {
         return keys;
     }
 
-    /** The tags that a resource has. Of a schedule group only that it is one of a spec: its name says so. */
+    /** The tags that a resource has. */
     private Map<String, String> tagsOf(String resource) {
         String[] parts = resource.split("[:/]", -1);
         String id = parts[parts.length - 1];
         if (resource.contains(":schedule-group/")) {
-            return Map.of("patchfleet:spec", id.replaceFirst("^patchfleet-", ""));
+            return tagsOfGroup(resource);
         }
         ResourceTypeForTagging type = parts.length > 1 ? TAGGABLE.get(parts[parts.length - 2]) : null;
         if (type == null) {
@@ -158,6 +178,15 @@ final class IamGate implements ExecutionInterceptor {
             return eyes.listTagsForResource(r -> r.resourceType(type).resourceId(id)).tagList().stream()
                     .collect(Collectors.toMap(Tag::key, Tag::value));
         } catch (SsmException ofAws) {
+            return Map.of();
+        }
+    }
+
+    private Map<String, String> tagsOfGroup(String arn) {
+        try {
+            return schedulerEyes.listTagsForResource(r -> r.resourceArn(arn)).tags().stream()
+                    .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
+        } catch (ResourceNotFoundException notMadeYet) {
             return Map.of();
         }
     }

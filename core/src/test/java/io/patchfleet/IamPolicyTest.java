@@ -36,7 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Tag;
 
 /** What a verb may do is what it does: the policy's actions and the calls that are made, compared both ways. */
 class IamPolicyTest {
@@ -273,9 +275,8 @@ class IamPolicyTest {
                 assertEquals(List.of(), gate.denied());
                 apply(fleet, spec());
             }
-            Set<String> denied = gate.denied().stream()
-                    .map(call -> call.substring(0, call.indexOf(' ')))
-                    .collect(Collectors.toSet());
+            Set<String> denied =
+                    gate.denied().stream().map(IamPolicyTest::action).collect(Collectors.toSet());
             assertTrue(denied.contains("ssm:CreatePatchBaseline"), denied::toString);
             assertTrue(denied.contains("scheduler:CreateSchedule"), denied::toString);
         }
@@ -287,13 +288,7 @@ class IamPolicyTest {
                 SsmClient ssm = ssm(aws)) {
             String theirs = ofOthers(ssm);
             IamGate gate = gate(aws, Verb.DESTROY);
-            try (SsmClient destroyer = SsmClient.builder()
-                    .region(Region.of(HERE))
-                    .endpointOverride(aws.endpoint())
-                    .credentialsProvider(aws.credentials())
-                    .httpClient(aws.httpClient())
-                    .overrideConfiguration(c -> c.addExecutionInterceptor(gate))
-                    .build()) {
+            try (SsmClient destroyer = through(aws, gate)) {
                 destroyer.deregisterPatchBaselineForPatchGroup(
                         r -> r.baselineId(theirs).patchGroup("Payments"));
                 destroyer.deletePatchBaseline(r -> r.baselineId(theirs));
@@ -305,13 +300,17 @@ class IamPolicyTest {
     @Test
     void thePolicyOfASpecIsEnoughToApplyIt() {
         try (SimulatedAws aws = world();
+                SsmClient ssm = ssm(aws);
                 PatchFleet asking = Fleets.on(aws).build()) {
+            ofOthers(ssm);
             addTheirs(aws);
-            IamGate gate = gate(aws, asking.iamPolicy(spec(), Verb.APPLY));
-            try (PatchFleet fleet = gated(aws, gate)) {
-                apply(fleet, spec());
+            for (FleetSpec spec : List.of(adopting(), spec(), changed(), untagged(), nearlyNothing())) {
+                IamGate gate = gate(aws, asking.iamPolicy(spec, Verb.APPLY));
+                try (PatchFleet fleet = gated(aws, gate)) {
+                    apply(fleet, spec);
+                }
+                assertEquals(List.of(), gate.denied());
             }
-            assertEquals(List.of(), gate.denied());
         }
     }
 
@@ -319,15 +318,7 @@ class IamPolicyTest {
     void thePolicyOfASpecNamesItsOwnRolesAndScheduleGroupAndReachesNoOtherSpec() {
         try (SimulatedAws aws = world();
                 PatchFleet asking = Fleets.on(aws).build()) {
-            IamPolicy ofAnother = asking.iamPolicy(
-                    FleetSpec.builder("retail")
-                            .environment("Shops", e -> window(e, "patching").serviceRole("Windows"))
-                            .override(
-                                    Scope.inRegions("eu-central-1"),
-                                    o -> o.environment(
-                                            "Shops", e -> e.serviceRole("arn:aws:iam::444455556666:role/Abroad")))
-                            .build(),
-                    Verb.APPLY);
+            IamPolicy ofAnother = asking.iamPolicy(retail(), Verb.APPLY);
 
             assertEquals(
                     Set.of(
@@ -342,8 +333,153 @@ class IamPolicyTest {
             try (PatchFleet fleet = gated(aws, gate)) {
                 fleet.apply(fleet.plan(changed()));
             }
-            assertTrue(gate.denied().toString().contains("scheduler:CreateSchedule"), gate.denied()::toString);
+            assertEquals(
+                    Set.of(
+                            "ssm:CreatePatchBaseline",
+                            "ssm:AddTagsToResource",
+                            "ssm:RegisterPatchBaselineForPatchGroup",
+                            "ssm:CreateMaintenanceWindow",
+                            "ssm:RegisterTargetWithMaintenanceWindow",
+                            "ssm:RegisterTaskWithMaintenanceWindow",
+                            "scheduler:CreateScheduleGroup",
+                            "scheduler:CreateSchedule"),
+                    gate.denied().stream()
+                            .map(IamPolicyTest::action)
+                            .filter(action -> !action.matches(".*:(Get|List|Describe).*"))
+                            .collect(Collectors.toSet()));
         }
+    }
+
+    @Test
+    void whatASpecOwnsThePolicyOfAnotherNeitherChangesNorTakesOver() {
+        try (SimulatedAws aws = world();
+                SsmClient ssm = ssm(aws);
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            FleetSpec bank = FleetSpec.builder("bank")
+                    .baseline("linux", AMAZON_LINUX_2023, b -> b.approve(r -> r.afterDays(3)))
+                    .environment("Payments", e -> window(e, "patching"))
+                    .environment("Cards", e -> window(e, "patching"))
+                    .build();
+            apply(fleet, bank);
+            String baseline = baseline(ssm, "linux");
+            String window = window(ssm, "bank-Payments-install");
+            String other = window(ssm, "bank-Cards-install");
+            IamGate gate = gate(aws, fleet.iamPolicy(retail(), Verb.APPLY, Verb.DESTROY));
+            try (SsmClient retailer = through(aws, gate)) {
+                retailer.updatePatchBaseline(r -> r.baselineId(baseline).rejectedPatches("telnet"));
+                retailer.deregisterPatchBaselineForPatchGroup(
+                        r -> r.baselineId(baseline).patchGroup("Payments"));
+                retailer.updateMaintenanceWindow(r -> r.windowId(window).enabled(false));
+                retailer.addTagsToResource(r ->
+                        r.resourceType("MaintenanceWindow").resourceId(window).tags(tag("Team", "retail")));
+                // These would take it over, so that nothing after them would be denied.
+                retailer.addTagsToResource(r ->
+                        r.resourceType("PatchBaseline").resourceId(baseline).tags(OF_RETAIL));
+                retailer.addTagsToResource(r ->
+                        r.resourceType("MaintenanceWindow").resourceId(window).tags(OF_RETAIL));
+                retailer.removeTagsFromResource(r ->
+                        r.resourceType("MaintenanceWindow").resourceId(other).tagKeys("Team"));
+                retailer.deleteMaintenanceWindow(r -> r.windowId(other));
+            }
+            assertEquals(
+                    List.of(
+                            "ssm:UpdatePatchBaseline",
+                            "ssm:DeregisterPatchBaselineForPatchGroup",
+                            "ssm:UpdateMaintenanceWindow",
+                            "ssm:AddTagsToResource",
+                            "ssm:AddTagsToResource",
+                            "ssm:AddTagsToResource",
+                            "ssm:RemoveTagsFromResource",
+                            "ssm:DeleteMaintenanceWindow"),
+                    gate.denied().stream().map(IamPolicyTest::action).toList());
+        }
+    }
+
+    @Test
+    void aScheduleGroupOfOthersIsNoneOfTheSpecsWhateverItsName() {
+        try (SimulatedAws aws = world();
+                SchedulerClient scheduler = scheduler(aws);
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            scheduler.createScheduleGroup(r -> r.name("patchfleet-bank"));
+            IamGate gate = gate(aws, fleet.iamPolicy(changed(), Verb.APPLY, Verb.DESTROY));
+            try (SchedulerClient bank = SchedulerClient.builder()
+                    .region(Region.of(HERE))
+                    .endpointOverride(aws.endpoint())
+                    .credentialsProvider(aws.credentials())
+                    .httpClient(aws.httpClient())
+                    .overrideConfiguration(c -> c.addExecutionInterceptor(gate))
+                    .build()) {
+                bank.deleteScheduleGroup(r -> r.name("patchfleet-bank"));
+            }
+            assertEquals(
+                    List.of("scheduler:DeleteScheduleGroup"),
+                    gate.denied().stream().map(IamPolicyTest::action).toList());
+        }
+    }
+
+    @Test
+    void aSpecMayNotGiveWhatItOwnsToAnother() {
+        try (SimulatedAws aws = world();
+                SsmClient ssm = ssm(aws);
+                PatchFleet fleet = Fleets.on(aws).build()) {
+            apply(fleet, nearlyNothing());
+            String baseline = baseline(ssm, "linux-2");
+            IamGate gate = gate(aws, fleet.iamPolicy(nearlyNothing(), Verb.APPLY));
+            try (SsmClient bank = through(aws, gate)) {
+                bank.addTagsToResource(r -> r.resourceType("PatchBaseline")
+                        .resourceId(baseline)
+                        .tags(tag("patchfleet:former-default", "")));
+                assertEquals(List.of(), gate.denied());
+                bank.addTagsToResource(r ->
+                        r.resourceType("PatchBaseline").resourceId(baseline).tags(OF_RETAIL));
+            }
+            assertEquals(1, gate.denied().size(), gate.denied()::toString);
+        }
+    }
+
+    @Test
+    void baselinesOfNoSpecAreChangedOnlyByASpecThatAdopts() {
+        try (SimulatedAws aws = world();
+                SsmClient ssm = ssm(aws);
+                PatchFleet asking = Fleets.on(aws).build()) {
+            String theirs = ofOthers(ssm);
+            IamGate adopts = gate(aws, asking.iamPolicy(adopting(), Verb.APPLY));
+            IamGate adoptsNothing = gate(aws, asking.iamPolicy(changed(), Verb.APPLY));
+            for (IamGate gate : List.of(adopts, adoptsNothing)) {
+                try (SsmClient somebody = through(aws, gate)) {
+                    somebody.updatePatchBaseline(r -> r.baselineId(theirs).rejectedPatches("telnet"));
+                    somebody.deregisterPatchBaselineForPatchGroup(
+                            r -> r.baselineId(theirs).patchGroup("Payments"));
+                }
+            }
+            assertEquals(List.of(), adopts.denied());
+            assertEquals(
+                    List.of("ssm:UpdatePatchBaseline", "ssm:DeregisterPatchBaselineForPatchGroup"),
+                    adoptsNothing.denied().stream().map(IamPolicyTest::action).toList());
+        }
+    }
+
+    private static final Tag OF_RETAIL = tag("patchfleet:spec", "retail");
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
+    /** Another spec, which adopts what it finds. */
+    private static FleetSpec retail() {
+        return FleetSpec.builder("retail")
+                .baseline("theirs", UBUNTU, b -> b.approve(r -> r.priority("Required")))
+                .adopt("theirs")
+                .environment(
+                        "Shops", e -> window(e, "patching").adoptPatchGroup().serviceRole("Windows"))
+                .override(
+                        Scope.inRegions("eu-central-1"),
+                        o -> o.environment("Shops", e -> e.serviceRole("arn:aws:iam::444455556666:role/Abroad")))
+                .build();
+    }
+
+    private static String action(String denied) {
+        return denied.substring(0, denied.indexOf(' '));
     }
 
     @Test
@@ -360,7 +496,17 @@ class IamPolicyTest {
     }
 
     private static IamGate gate(SimulatedAws aws, IamPolicy policy) {
-        return new IamGate(policy, new Scope(ACCOUNT, HERE), ssm(aws));
+        return new IamGate(policy, new Scope(ACCOUNT, HERE), ssm(aws), scheduler(aws));
+    }
+
+    private static SsmClient through(SimulatedAws aws, IamGate gate) {
+        return SsmClient.builder()
+                .region(Region.of(HERE))
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(aws.credentials())
+                .httpClient(aws.httpClient())
+                .overrideConfiguration(c -> c.addExecutionInterceptor(gate))
+                .build();
     }
 
     private static PatchFleet gated(SimulatedAws aws, IamGate gate) {
@@ -558,11 +704,7 @@ class IamPolicyTest {
 
     /** One edit of each kind of resource that only putting it back calls the operations of. */
     private static void editByHand(SsmClient ssm) {
-        String window = ssm.describeMaintenanceWindows(r -> {}).windowIdentities().stream()
-                .filter(there -> there.name().startsWith("bank-"))
-                .findFirst()
-                .orElseThrow()
-                .windowId();
+        String window = window(ssm, "bank-Payments-install");
         String target = ssm.describeMaintenanceWindowTargets(r -> r.windowId(window))
                 .targets()
                 .get(0)
@@ -571,11 +713,7 @@ class IamPolicyTest {
                 .tasks()
                 .get(0)
                 .windowTaskId();
-        String baseline = ssm.describePatchBaselines(r -> {}).baselineIdentities().stream()
-                .filter(there -> there.baselineName().equals("linux"))
-                .findFirst()
-                .orElseThrow()
-                .baselineId();
+        String baseline = baseline(ssm, "linux");
         ssm.updatePatchBaseline(r -> r.baselineId(baseline).rejectedPatches("telnet"));
         ssm.updateMaintenanceWindow(r -> r.windowId(window).enabled(false));
         ssm.updateMaintenanceWindowTarget(
@@ -594,6 +732,22 @@ class IamPolicyTest {
                 .maxConcurrency("1")
                 .maxErrors("1")
                 .targets(target("WindowTargetIds", surplus)));
+    }
+
+    private static String window(SsmClient ssm, String name) {
+        return ssm.describeMaintenanceWindows(r -> {}).windowIdentities().stream()
+                .filter(there -> there.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .windowId();
+    }
+
+    private static String baseline(SsmClient ssm, String name) {
+        return ssm.describePatchBaselines(r -> {}).baselineIdentities().stream()
+                .filter(there -> there.baselineName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .baselineId();
     }
 
     private static software.amazon.awssdk.services.ssm.model.Target target(String key, String value) {
@@ -650,6 +804,10 @@ class IamPolicyTest {
             s3.createBucket(r -> r.bucket("inventory"));
         }
         return aws;
+    }
+
+    private static SchedulerClient scheduler(SimulatedAws aws) {
+        return Fleets.client(aws, HERE, SchedulerClient.builder());
     }
 
     private static SsmClient ssm(SimulatedAws aws) {

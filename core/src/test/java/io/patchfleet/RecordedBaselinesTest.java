@@ -142,6 +142,21 @@ class RecordedBaselinesTest {
     }
 
     @Test
+    void whatTakingAwayAnswersIsLeftOutOnPurpose() {
+        String groupAway = "DeregisterPatchBaselineForPatchGroup";
+        String away = "DeletePatchBaseline";
+        aws.answer(GROUPS, aws.recorded(GROUPS).with("/Mappings/0/BaselineIdentity/BaselineId", BASELINE))
+                .answer(groupAway, Recorded.of("deregister-patch-baseline-for-patch-group.1.output"))
+                .answer(away, Recorded.of("delete-patch-baseline.1.output"));
+
+        assertEquals(Set.of(), aws.read(groupAway, RecordedFleet::destroyed));
+        assertEquals(Set.of(), aws.read(away, RecordedFleet::destroyed));
+        for (String operation : List.of(groupAway, away)) {
+            assertTrue(aws.asked().stream().anyMatch(call -> call.startsWith(operation + " ")), aws.asked()::toString);
+        }
+    }
+
+    @Test
     void tagsThatOthersPutThereAreNoneOfOurs() {
         aws.answer("ListTagsForResource", Recorded.of("list-tags-for-resource.1.output"));
 

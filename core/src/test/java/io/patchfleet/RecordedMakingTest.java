@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What AWS's manual shows as the answer to calls that make something is where the next calls go. */
 class RecordedMakingTest {
@@ -61,6 +63,49 @@ class RecordedMakingTest {
         assertAskedWith(TARGET, "\"WindowId\":\"mw-0c50858d01EXAMPLE\"");
         assertAskedWith(TASK, "\"WindowId\":\"mw-0c50858d01EXAMPLE\"");
         assertAskedWith(TASK, "\"1a2b3c4d-1a2b-1a2b-1a2b-1a2b3c4d-1a2\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "register-target-with-maintenance-window.2.output",
+                "register-target-with-maintenance-window.3.output",
+                "register-target-with-maintenance-window.4.output",
+                "register-target-with-maintenance-window.5.output"
+            })
+    void aTaskGoesToWhicheverTargetWasMade(String example) {
+        aws.answer(TARGET, Recorded.of(example).changed("/WindowTargetId"));
+
+        assertTrue(applied(aws.fleet()).isComplete());
+
+        assertAskedWith(TASK, "\"" + aws.recorded(TARGET).text("/WindowTargetId") + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "register-task-with-maintenance-window.2.output",
+                "register-task-with-maintenance-window.3.output",
+                "register-task-with-maintenance-window.4.output",
+                "register-task-with-maintenance-window.5.output"
+            })
+    void nothingHangsOnATaskWhateverItIsCalled(String example) {
+        aws.answer(TASK, Recorded.of(example));
+
+        assertEquals(Set.of(), aws.read(TASK, fleet -> applied(fleet).toString()));
+    }
+
+    @Test
+    void theOtherExamplesOfMakingAreReadTheSameWay() {
+        aws.answer(WINDOW, Recorded.of("create-maintenance-window.2.output"))
+                .answer(BASELINE, Recorded.of("create-patch-baseline.2.output"))
+                .answer(DEFAULT, Recorded.of("register-default-patch-baseline.2.output"));
+
+        assertTrue(applied(aws.fleet()).isComplete());
+
+        assertAskedWith(TARGET, "\"WindowId\":\"mw-01234567890abcdef\"");
+        assertAskedWith(DEFAULT, "\"BaselineId\":\"pb-045f10b4f3EXAMPLE\"");
+        assertEquals(Set.of(), aws.read(DEFAULT, fleet -> applied(fleet).toString()));
     }
 
     @Test

@@ -20,8 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Windows, targets and tasks as AWS's manual shows them are read whole, and so is who else patches a node. */
 class RecordedWindowsTest {
@@ -157,6 +160,72 @@ class RecordedWindowsTest {
         assertEquals(
                 Set.of("/Targets/0/Targets/0/Key", "/Targets/1/Targets/0/Key", "/Targets/1/Targets/0/Values/1"),
                 aws.read(TARGETS, fleet -> checked()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    describe-maintenance-window-tasks.1.output | AWS-DisableS3BucketPublicReadWrite, AWS-RestartEC2Instance
+                    describe-maintenance-window-tasks.3.output | AWS-RestartEC2Instance, AWS-RunPowerShellScript
+                    describe-maintenance-window-tasks.4.output | AWS-RunPowerShellScript
+                    """)
+    void windowsOfOthersAreToldWithWhatTheyRunAutomationIncluded(String example, String documents) {
+        nodeInProduction("i-0cb2b964d3EXAMPLE");
+        aws.answer(TARGETS, Recorded.of("describe-maintenance-window-targets.1.output"))
+                .answer(TASKS, Recorded.of(example));
+
+        String checked = checked();
+
+        assertTrue(
+                checked.contains("maintenance window MyMaintenanceWindow-2 of others reaches these too, with "
+                        + documents + "]"),
+                checked);
+        Set<String> read = aws.read(TASKS, fleet -> checked());
+        assertEquals(
+                aws.recorded(TASKS).members().stream()
+                        // Which of the window's targets a task goes by makes no difference, only that it does.
+                        .filter(member -> member.endsWith("/TaskArn") || member.endsWith("/Targets/0/Key"))
+                        .collect(toSet()),
+                read);
+    }
+
+    @Test
+    void aTargetAsItsUpdateAnswersIsShownFieldByField() {
+        aws.answer(
+                TARGETS,
+                new Recorded("{\"Targets\":["
+                        + Recorded.of("update-maintenance-window-target.1.output")
+                                .text() + "]}"));
+
+        Change gone = change("windowTarget", Action.DELETE);
+
+        assertEquals("bank-Production-install/NewName", gone.name());
+        assertEquals(Map.of("targets.InstanceIds", "i-1234567890EXAMPLE"), before(gone));
+    }
+
+    @Test
+    void whatTakingAwayAnswersIsLeftOutOnPurpose() {
+        // What is to be made comes first.
+        aws.answer(
+                        "RegisterTargetWithMaintenanceWindow",
+                        Recorded.of("register-target-with-maintenance-window.1.output"))
+                .answer("DeleteMaintenanceWindow", Recorded.of("delete-maintenance-window.1.output"))
+                .answer(
+                        "DeregisterTargetFromMaintenanceWindow",
+                        Recorded.of("deregister-target-from-maintenance-window.1.output"))
+                .answer(
+                        "DeregisterTaskFromMaintenanceWindow",
+                        Recorded.of("deregister-task-from-maintenance-window.1.output"));
+
+        assertCalledAndNotRead("DeleteMaintenanceWindow", RecordedFleet::destroyed);
+        Function<PatchFleet, String> applied =
+                fleet -> fleet.apply(fleet.plan(spec())).toString();
+        assertCalledAndNotRead("DeregisterTargetFromMaintenanceWindow", applied);
+        assertCalledAndNotRead("DeregisterTaskFromMaintenanceWindow", applied);
+    }
+
+    private void assertCalledAndNotRead(String operation, Function<PatchFleet, String> work) {
+        assertEquals(Set.of(), aws.read(operation, work));
+        assertTrue(aws.asked().stream().anyMatch(call -> call.startsWith(operation + " ")), aws.asked()::toString);
     }
 
     @Test

@@ -45,7 +45,9 @@ public abstract class FleetPlan {
     }
 
     /**
-     * Writes the plan, so that another process can act on it.
+     * Writes the plan, so that another process can act on it. The spec is in it whole, with the {@code configuration}
+     * of a baseline's sources in clear, which nothing else shows: where a password stands there, the JSON is as secret
+     * as that.
      *
      * @return the JSON, from which {@link #fromJson} makes a plan with the same hash; of failures in its gaps only the
      *     operation and the code are kept

@@ -6,8 +6,6 @@ import io.patchfleet.spec.Environment.Freeze;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What an environment may be, looked at alone. */
 final class EnvironmentRules {
@@ -33,22 +31,22 @@ final class EnvironmentRules {
                     .unless(!notification.events().isEmpty(), "none", "at least one event, or nobody hears anything");
         });
         environment.notice().ifPresent(notice -> notice(notice, problems.at("notice")));
-        environment
-                .notice()
-                .ifPresent(
-                        notice -> problems.at("notice")
-                                .unless(
-                                        windows(environment)
-                                                .allMatch(window ->
-                                                        window.schedule().openingsAreKnown()),
-                                        notice.topic(),
-                                        "windows whose openings are known: a rate needs a start, or AWS alone knows from when it counts"));
+        environment.notice().ifPresent(notice -> {
+            environment.installWindow().ifPresent(window -> foreseen(window, problems.at("installWindow")));
+            environment.scanWindow().ifPresent(window -> foreseen(window, problems.at("scanWindow")));
+        });
         freezes(environment.freezes(), problems.at("freezes"));
         environment.serviceRole().ifPresent(role -> AwsNames.ROLE.check(role, problems.at("serviceRole")));
     }
 
-    private static Stream<MaintenanceWindow> windows(Environment environment) {
-        return Stream.of(environment.installWindow(), environment.scanWindow()).flatMap(Optional::stream);
+    /** Nobody can be told ahead of an opening that nobody knows ahead. */
+    private static void foreseen(MaintenanceWindow window, Problems problems) {
+        problems.at("schedule")
+                .unless(
+                        window.schedule().openingsAreKnown(),
+                        window.schedule(),
+                        "a rate with a start, because a notice is declared: AWS alone knows from when it counts one"
+                                + " without");
     }
 
     private static void hooks(Environment environment, Problems problems) {

@@ -40,6 +40,12 @@ public interface SpecCheck {
      */
     List<Problem> problems();
 
+    /**
+     * Those of the problems for which the check fails: AWS would refuse what is declared, or it would come to nothing.
+     * They show only where the fleet was looked at; none, where it was not.
+     */
+    List<Problem> errors();
+
     /** Those of the problems that AWS itself can answer; none once it was asked. */
     List<UnlistedValue> unlistedValues();
 
@@ -52,26 +58,30 @@ public interface SpecCheck {
     /** What could not be read of the fleet, where it was asked; none, where it was not. */
     List<Gap> gaps();
 
-    /** Whether the age is kept everywhere. */
+    /** Whether the age is kept everywhere. Without an environment nothing is installed, and no age is kept. */
     default boolean isKept() {
-        return ageBudgets().stream().allMatch(AgeBudget::isKept);
+        return !ageBudgets().isEmpty() && ageBudgets().stream().allMatch(AgeBudget::isKept);
     }
 
     /**
      * The same, with what was found out about the fleet.
      *
      * @param settled which of the problems are none after all
-     * @param more what is worth a look, beside what is known already
+     * @param wrong for what the check fails, beside what is known already
+     * @param more what else is worth a look, beside what is known already
      * @param unread what could not be read
      * @return the check with all of it
      */
-    default SpecCheck completed(Collection<Problem> settled, List<Problem> more, List<Gap> unread) {
+    default SpecCheck completed(
+            Collection<Problem> settled, List<Problem> wrong, List<Problem> more, List<Gap> unread) {
         List<Problem> left = new ArrayList<>(problems());
         left.removeAll(settled);
+        left.addAll(wrong);
         left.addAll(more);
         return ImmutableSpecCheckValue.builder()
                 .from(this)
                 .problems(left)
+                .addAllErrors(wrong)
                 .unlistedValues(List.of())
                 .addAllGaps(unread)
                 .build();

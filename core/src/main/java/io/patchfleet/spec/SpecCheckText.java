@@ -1,5 +1,6 @@
 package io.patchfleet.spec;
 
+import io.patchfleet.model.Problem;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -27,12 +28,18 @@ final class SpecCheckText {
         text.verdict();
         text.budgets();
         text.openings();
+        text.toMend();
         text.toLookAt();
         return text.text.toString();
     }
 
     private void verdict() {
         String limit = Lengths.words(check.maxAge());
+        if (check.ageBudgets().isEmpty()) {
+            text.add(check.spec() + ": patches can grow older than " + limit
+                    + ", because no environment is declared: nothing is installed");
+            return;
+        }
         List<SpecCheck.AgeBudget> over =
                 check.ageBudgets().stream().filter(budget -> !budget.isKept()).toList();
         text.add(check.spec() + ": "
@@ -126,14 +133,25 @@ final class SpecCheckText {
         return openings.stream().map(OPENING::format).collect(Collectors.joining(", "));
     }
 
+    private void toMend() {
+        section("To mend:", check.errors());
+    }
+
     private void toLookAt() {
-        if (!check.problems().isEmpty()) {
-            text.add("").add("To look at:");
-        }
-        check.problems()
-                .forEach(problem ->
-                        text.add("  " + problem.path() + ": '" + problem.value() + "'; better: " + problem.allowed()));
+        section(
+                "To look at:",
+                check.problems().stream()
+                        .filter(problem -> !check.errors().contains(problem))
+                        .toList());
         check.gaps().forEach(gap -> text.add("  not read: " + gap));
+    }
+
+    private void section(String heading, List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            text.add("").add(heading);
+        }
+        problems.forEach(problem ->
+                text.add("  " + problem.path() + ": '" + problem.value() + "'; better: " + problem.allowed()));
     }
 
     private static String where(Optional<String> where) {

@@ -40,6 +40,11 @@ final class SpecWarnings {
     }
 
     SpecWarnings look() {
+        problems.at("environments")
+                .unless(
+                        !spec.environments().isEmpty(),
+                        "none",
+                        "an environment with an installWindow: without one nothing is installed");
         spec.baselines().forEach(this::baseline);
         spec.environments().forEach(this::environment);
         List<Opening> openings = openings();

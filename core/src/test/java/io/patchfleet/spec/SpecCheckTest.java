@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SpecCheckTest {
 
@@ -175,16 +176,17 @@ class SpecCheckTest {
                         check.problems()));
     }
 
-    @Test
-    void debianHasNoDelayAndItIsSaid() {
+    @ParameterizedTest
+    @EnumSource(names = {"DEBIAN", "RASPBIAN", "UBUNTU"})
+    void debiansFamilyHasNoDelayAndItIsSaid(OperatingSystem system) {
         SpecCheck.AgeBudget budget = only(FleetSpec.builder("spec")
-                .baseline("debian", OperatingSystem.DEBIAN, b -> b.approve(r -> r.priority("Required")))
+                .baseline("debian", system, b -> b.approve(r -> r.priority("Required")))
                 .environment("Production", e -> e.installWindow(WEEKLY, Duration.ofHours(4)))
                 .build());
         assertAll(
                 () -> assertEquals(Optional.of(Duration.ZERO), budget.delay()),
                 () -> assertEquals(
-                        List.of("DEBIAN packages have no release dates: approved at once"), budget.remarks()));
+                        List.of(system + " packages have no release dates: approved at once"), budget.remarks()));
     }
 
     @Test
@@ -387,6 +389,8 @@ class SpecCheckTest {
                         OperatingSystem.REDHAT_ENTERPRISE_LINUX,
                         b -> b.asDefault()
                                 .approve(r -> r.severity("Critical", "Importnt").afterDays(1)))
+                .environment(
+                        "Production", e -> e.scanWindow(Schedule.daily(LocalTime.of(7, 30), UTC), Duration.ofHours(1)))
                 .build()
                 .check(LIMIT, NOW)
                 .problems();
@@ -412,13 +416,41 @@ class SpecCheckTest {
     @Test
     void whatIsFoundOutOnlineIsAddedWithoutLosingTheRest() {
         SpecCheck offline = spec(2, WEEKLY, e -> {}).check(LIMIT, NOW);
-        Problem found = new Problem("environments.Production", "Production", "a patch group that a node carries");
-        SpecCheck online = offline.completed(List.of(), List.of(found), List.<Gap>of());
+        Problem wrong = new Problem("environments.Production", "Production", "a patch group that a node carries");
+        Problem more = new Problem("environments", "node i-1", "an environment for each node");
+        SpecCheck online = offline.completed(List.of(), List.of(wrong), List.of(more), List.<Gap>of());
         assertAll(
                 () -> assertEquals(
-                        offline.problems().size() + 1, online.problems().size()),
+                        offline.problems().size() + 2, online.problems().size()),
                 () -> assertEquals(offline.ageBudgets(), online.ageBudgets()),
-                () -> assertTrue(online.problems().contains(found)));
+                () -> assertTrue(online.problems().containsAll(List.of(wrong, more))),
+                () -> assertEquals(List.of(wrong), online.errors()),
+                () -> assertTrue(online.toString().endsWith("""
+
+                                        To mend:
+                                          environments.Production: 'Production'; better: a patch group that a node carries
+
+                                        To look at:
+                                          environments.Production.scanWindow: 'none'; better: a window that scans \
+                                        after the install, which does not report what is still missing
+                                          environments: 'node i-1'; better: an environment for each node"""), online::toString));
+    }
+
+    @Test
+    void withoutAnEnvironmentNothingIsInstalledAndNoAgeIsKept() {
+        SpecCheck check = FleetSpec.builder("spec")
+                .baseline(
+                        "linux",
+                        OperatingSystem.AMAZON_LINUX_2023,
+                        b -> b.asDefault().approve(r -> r.afterDays(1)))
+                .build()
+                .check(LIMIT, NOW);
+        assertAll(() -> assertFalse(check.isKept()), () -> assertEquals("""
+                        spec: patches can grow older than 20 d, because no environment is declared: nothing is installed
+
+                        To look at:
+                          environments: 'none'; better: an environment with an installWindow: without one nothing is \
+                        installed""", check.toString()));
     }
 
     @Test

@@ -191,6 +191,27 @@ class SpecRulesTest {
                                 + " at once"),
                 of(
                         OperatingSystem.DEBIAN,
+                        "a delay on Debian",
+                        b -> b.approve(r -> r.afterDays(7)),
+                        "baselines.base.rules[0].afterDays: '7",
+                        "nothing for DEBIAN, whose packages have no dependable release dates: AWS approves what matches"
+                                + " at once"),
+                of(
+                        OperatingSystem.RASPBIAN,
+                        "a delay on Raspberry Pi OS",
+                        b -> b.approve(r -> r.afterDays(7)),
+                        "baselines.base.rules[0].afterDays: '7",
+                        "nothing for RASPBIAN, whose packages have no dependable release dates: AWS approves what"
+                                + " matches at once"),
+                of(
+                        OperatingSystem.RASPBIAN,
+                        "a date on Raspberry Pi OS",
+                        b -> b.approve(r -> r.until(LocalDate.of(2026, 12, 31))),
+                        "baselines.base.rules[0].until: '2026-12-31",
+                        "nothing for RASPBIAN, whose packages have no dependable release dates: AWS approves what"
+                                + " matches at once"),
+                of(
+                        OperatingSystem.DEBIAN,
                         "a date on Debian",
                         b -> b.approve(r -> r.until(LocalDate.of(2026, 12, 31))),
                         "baselines.base.rules[0].until: '2026-12-31",
@@ -302,6 +323,20 @@ class SpecRulesTest {
                         e -> e.noticeBefore(Duration.ofDays(36), "topic", "role"),
                         ".env.notice.before: 'PT864H",
                         "longer than none and at most 35 days (P35D), because openings are announced that far ahead"),
+                environment(
+                        "a notice of a patching window that opens nobody knows when",
+                        e -> e.installWindow(Schedule.rate(Duration.ofDays(7)), Duration.ofHours(2))
+                                .noticeBefore(Duration.ofHours(2), "topic", "role"),
+                        ".env.installWindow.schedule: 'every 7 days",
+                        "a rate with a start, because a notice is declared: AWS alone knows from when it counts one"
+                                + " without"),
+                environment(
+                        "a notice of a scanning window that opens nobody knows when",
+                        e -> e.scanWindow(Schedule.rate(Duration.ofHours(3)), Duration.ofHours(2))
+                                .noticeBefore(Duration.ofHours(2), "topic", "role"),
+                        ".env.scanWindow.schedule: 'every 3 hours",
+                        "a rate with a start, because a notice is declared: AWS alone knows from when it counts one"
+                                + " without"),
                 environment(
                         "a freeze that ends before it begins",
                         e -> e.freeze(LocalDate.of(2026, 12, 20), LocalDate.of(2026, 12, 19), "role"),

@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param partition such as {@code aws}
  * @param account whose resources
  * @param spec the name of the spec whose resources
+ * @param takes what of others may become the spec's
  * @param rolesOfSystemsManager the roles that Systems Manager may be given, as ARNs
  * @param rolesOfScheduler the roles that EventBridge Scheduler may be given, as ARNs
  * @param endings how the names of AWS's services end when they are given a role
@@ -24,11 +25,14 @@ record Bounds(
         String partition,
         String account,
         String spec,
+        Taking takes,
         SortedSet<String> rolesOfSystemsManager,
         SortedSet<String> rolesOfScheduler,
         List<String> endings) {
 
     static final List<String> EVERYTHING = List.of("*");
+
+    private static final String ANY = "*";
 
     private static final String ENDING = ".amazonaws.com";
     /** China's documents put this ending to some services and the other to others. */
@@ -38,7 +42,7 @@ record Bounds(
     static Bounds of(String partition) {
         SortedSet<String> roles = new TreeSet<>(List.of("arn:" + partition + ":iam::*:role/*"));
         List<String> endings = partition.equals("aws-cn") ? List.of(ENDING, ENDING_IN_CHINA) : List.of(ENDING);
-        return new Bounds(partition, "*", "*", roles, roles, endings);
+        return new Bounds(partition, "*", ANY, Taking.ALL, roles, roles, endings);
     }
 
     /** Of one spec and the roles that it names, in any account. */
@@ -46,8 +50,12 @@ record Bounds(
         Bounds any = of(partition);
         Set<String> ofSystemsManager = new TreeSet<>();
         Set<String> ofScheduler = new TreeSet<>();
+        boolean baselines = false;
+        boolean groups = false;
         for (FleetSpec variation : spec.variations()) {
+            baselines |= !variation.adoptedBaselines().isEmpty();
             for (Environment environment : variation.environments()) {
+                groups |= environment.adoptsPatchGroup();
                 environment.serviceRole().ifPresent(ofSystemsManager::add);
                 environment.notification().ifPresent(notification -> ofSystemsManager.add(notification.role()));
                 environment.notice().ifPresent(notice -> ofScheduler.add(notice.role()));
@@ -55,7 +63,13 @@ record Bounds(
             }
         }
         return new Bounds(
-                partition, any.account, spec.name(), any.roles(ofSystemsManager), any.roles(ofScheduler), any.endings);
+                partition,
+                any.account,
+                spec.name(),
+                new Taking(baselines, groups),
+                any.roles(ofSystemsManager),
+                any.roles(ofScheduler),
+                any.endings);
     }
 
     /** Of any spec, in the account and partition where a CloudFormation template is used, and of these roles alone. */
@@ -63,7 +77,8 @@ record Bounds(
         Bounds bare = new Bounds(
                 "${AWS::Partition}",
                 "${AWS::AccountId}",
-                "*",
+                ANY,
+                Taking.ALL,
                 new TreeSet<>(),
                 new TreeSet<>(),
                 List.of(ENDING, ENDING_IN_CHINA));
@@ -71,9 +86,14 @@ record Bounds(
                 bare.partition,
                 bare.account,
                 bare.spec,
+                bare.takes,
                 bare.roles(rolesOfSystemsManager),
                 bare.roles(rolesOfScheduler),
                 bare.endings);
+    }
+
+    boolean isOfOneSpec() {
+        return !spec.equals(ANY);
     }
 
     private SortedSet<String> roles(Collection<String> namesOrArns) {
@@ -166,5 +186,16 @@ record Bounds(
 
     private String arn(String service, String owner, String resource) {
         return "arn:" + partition + ":" + service + ":*:" + owner + ":" + resource;
+    }
+
+    /**
+     * What of others may become a spec's.
+     *
+     * @param baselines those that it adopts
+     * @param groups patch groups that it adopts, and with them the place of the baseline that judged them
+     */
+    record Taking(boolean baselines, boolean groups) {
+
+        static final Taking ALL = new Taking(true, true);
     }
 }

@@ -182,19 +182,22 @@ final class Rights {
         return List.of(
                 allow(EVERYTHING, "ssm:CreatePatchBaseline", "ssm:CreateMaintenanceWindow")
                         .when("StringLike", TAG_OF_REQUEST, within.spec()),
-                // Also to create with tags. What is adopted has no tag of ours yet.
-                allow(both(within.baselines(), within.windows()), "ssm:AddTagsToResource")
-                        .when("ForAnyValue:StringLike", "aws:TagKeys", "patchfleet:*"),
-                // That the spec dropped; of what was adopted and is given back, all of them.
-                allow(both(within.baselines(), within.windows()), "ssm:RemoveTagsFromResource")
-                        .when("StringLike", TAG_OF_RESOURCE, within.spec()),
-                // No tag can be asked for: what is adopted is changed before it is tagged, a group may be taken from a
-                // baseline of others, and a default be given back to one.
-                allow(
-                        within.baselines(),
-                        "ssm:UpdatePatchBaseline",
-                        "ssm:DeregisterPatchBaselineForPatchGroup",
-                        "ssm:RegisterDefaultPatchBaseline"),
+                // AWS asks for it also where something is made with tags, and what is made has none yet: nothing here
+                // can tell it from what is there and belongs to no spec.
+                ofNoOther(allow(both(within.baselines(), within.windows()), "ssm:AddTagsToResource")
+                        .when("StringLike", TAG_OF_REQUEST, within.spec())),
+                // Also without the spec's own tag, but not to give it to another spec. What the spec dropped goes; of
+                // what was adopted and is given back, all of them.
+                notForAnother(allow(
+                                both(within.baselines(), within.windows()),
+                                "ssm:AddTagsToResource",
+                                "ssm:RemoveTagsFromResource")
+                        .when("StringLike", TAG_OF_RESOURCE, within.spec())),
+                // What is adopted is changed before it is tagged, and a group is taken from a baseline of others.
+                oursOrTaken(within.takes().baselines(), "ssm:UpdatePatchBaseline"),
+                oursOrTaken(within.takes().groups(), "ssm:DeregisterPatchBaselineForPatchGroup"),
+                // No tag can be asked for: the default may be given back to a baseline of others.
+                allow(within.baselines(), "ssm:RegisterDefaultPatchBaseline"),
                 allow(within.baselines(), "ssm:RegisterPatchBaselineForPatchGroup", "ssm:DeletePatchBaseline")
                         .when("StringLike", TAG_OF_RESOURCE, within.spec()),
                 // Whether a window of the group is running, before a group moves.
@@ -232,6 +235,22 @@ final class Rights {
                 // Where a spec names no role for its windows, AWS makes one of its own with the first task.
                 allow(within.role("aws-service-role/ssm.amazonaws.com/*"), "iam:CreateServiceLinkedRole")
                         .when("StringEquals", "iam:AWSServiceName", "ssm.amazonaws.com"));
+    }
+
+    /** On baselines of the spec alone, or also on those that belong to none. */
+    private Statement oursOrTaken(boolean taken, String action) {
+        Statement any = allow(within.baselines(), action);
+        return taken ? ofNoOther(any) : any.when("StringLike", TAG_OF_RESOURCE, within.spec());
+    }
+
+    /** Not on what another spec owns. */
+    private Statement ofNoOther(Statement right) {
+        return within.isOfOneSpec() ? right.when("StringLikeIfExists", TAG_OF_RESOURCE, within.spec()) : right;
+    }
+
+    /** Not with the tag of another spec. */
+    private Statement notForAnother(Statement right) {
+        return within.isOfOneSpec() ? right.when("StringLikeIfExists", TAG_OF_REQUEST, within.spec()) : right;
     }
 
     /** Of a spec that names no role, none. */

@@ -2,6 +2,7 @@ package io.patchfleet.internal.plan;
 
 import io.patchfleet.internal.aws.OwnBaselines;
 import io.patchfleet.internal.aws.OwnBaselines.Identity;
+import io.patchfleet.internal.aws.PatchGroupTag;
 import io.patchfleet.internal.aws.PatchPolicies;
 import io.patchfleet.internal.aws.PatchPolicies.Policy;
 import io.patchfleet.internal.aws.Reach;
@@ -17,9 +18,11 @@ import io.patchfleet.internal.inventory.Machine;
 import io.patchfleet.internal.plan.FilterQuestions.Answers;
 import io.patchfleet.model.Gap;
 import io.patchfleet.model.Node;
+import io.patchfleet.model.OperatingSystem;
 import io.patchfleet.model.Problem;
 import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.FleetSpec;
+import io.patchfleet.spec.PatchBaseline;
 import io.patchfleet.spec.SpecCheck;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Holds a spec against the fleet as it is: what AWS would take, and what would not come to what is meant. */
@@ -48,8 +53,11 @@ final class FleetCheck {
     private final Map<String, Set<String>> meant = new TreeMap<>();
 
     private final List<Node> uncovered = new ArrayList<>();
-    /** What else reaches nodes of the spec's groups, in words, and which. */
-    private final Map<String, List<Node>> alsoIn = new TreeMap<>();
+    /** What would be better for nodes of the spec's groups, in words, and for which. */
+    private final Map<String, List<Node>> better = new TreeMap<>();
+
+    /** What AWS would not make. */
+    private final List<Problem> refused = new ArrayList<>();
 
     private final List<Problem> quotas = new ArrayList<>();
     private final Instant now;
@@ -74,10 +82,12 @@ final class FleetCheck {
         Answers answers = asking.map(asked -> Await.on(asked, "checking")).orElse(Answers.NONE);
         gaps.addAll(answers.gaps());
         Collections.sort(gaps);
-        List<Problem> problems = new ArrayList<>(answers.wrong());
-        problems.addAll(problems());
-        problems.addAll(quotas);
-        return offline.completed(answers.settled(), problems, gaps);
+        List<Problem> errors = new ArrayList<>(answers.wrong());
+        errors.addAll(ofNobody());
+        errors.addAll(refused);
+        List<Problem> others = new ArrayList<>(problems());
+        others.addAll(quotas);
+        return offline.completed(answers.settled(), errors, others, gaps);
     }
 
     /** Never fails: what could not be read is a gap. */
@@ -113,7 +123,7 @@ final class FleetCheck {
         gaps.addAll(seen.inventory().gaps());
         gaps.addAll(seen.unread());
         FleetSpec here = spec.in(seen.inventory().place().scope());
-        quotas.addAll(new Quotas(here, seen.inventory().place().scope()).problems(seen.windows(), seen.baselines()));
+        new Quotas(here, seen.inventory().place().scope()).check(seen.windows(), seen.baselines(), refused, quotas);
         here.environments().forEach(environment -> {
             meant.computeIfAbsent(environment.name(), name -> new TreeSet<>()).add(environment.patchGroup());
         });
@@ -124,36 +134,81 @@ final class FleetCheck {
                         Optional.empty())));
         for (Machine machine : seen.inventory().machines()) {
             Node node = machine.node();
-            node.patchGroup().ifPresent(carried::add);
-            Optional<Environment> environment = here.environments().stream()
-                    .filter(one ->
-                            node.patchGroup().filter(one.patchGroup()::equals).isPresent())
-                    .findFirst();
-            if (environment.isPresent()) {
-                findOthers(node, environment.get(), seen);
+            SortedSet<String> groups = PatchGroupTag.groupsOf(node.tags());
+            carried.addAll(groups);
+            List<Environment> covering = here.environments().stream()
+                    .filter(environment -> groups.contains(environment.patchGroup()))
+                    .toList();
+            if (!covering.isEmpty()) {
+                findOthers(node, covering, seen);
+                findTwoGroups(node, covering);
+                findUnjudged(node, covering, here);
             } else if (node.tagsKnown()) {
                 uncovered.add(node);
             }
         }
     }
 
-    private void findOthers(Node node, Environment environment, Seen seen) {
+    private void findOthers(Node node, List<Environment> covering, Seen seen) {
         seen.policies().stream()
                 .filter(policy -> policy.reach().includes(node))
-                .forEach(policy -> also(
+                .forEach(policy -> alone(
                         "patch policy " + policy.name() + " of Quick Setup reaches these too, and goes by its own"
                                 + " baselines, whatever the patch group is",
                         node));
         seen.windows().others().stream()
                 .filter(other -> other.reaches().stream().anyMatch(reach -> reach.includes(node)))
-                .forEach(other -> also(other.words() + other.meeting(environment, now), node));
+                .forEach(other -> alone(other.words() + other.meeting(covering, now), node));
     }
 
-    private void also(String what, Node node) {
-        alsoIn.computeIfAbsent(what, key -> new ArrayList<>()).add(node);
+    /** Windows go by both spellings of the tag, and whoever judges by one of them. */
+    private void findTwoGroups(Node node, List<Environment> covering) {
+        String judging = node.patchGroup().orElse("");
+        SortedSet<String> reaching =
+                covering.stream().map(Environment::patchGroup).collect(Collectors.toCollection(TreeSet::new));
+        if (!reaching.equals(Set.of(judging))) {
+            better(
+                    "nodes in one patch group: these carry " + PatchGroupTag.words(node.tags())
+                            + ", so that the windows of " + String.join(" and of ", reaching)
+                            + " reach them and the baselines of " + judging + " judge them",
+                    node);
+        }
     }
 
-    private List<Problem> problems() {
+    /** A group holds a baseline for each operating system, and what it holds none for falls to the default one. */
+    private void findUnjudged(Node node, List<Environment> covering, FleetSpec here) {
+        List<PatchBaseline> judging = covering.stream()
+                .filter(environment -> node.patchGroup()
+                        .filter(environment.patchGroup()::equals)
+                        .isPresent())
+                .flatMap(environment -> here.baselinesOf(environment).stream())
+                .toList();
+        List<PatchBaseline> byDefault =
+                here.baselines().stream().filter(PatchBaseline::isDefault).toList();
+        node.operatingSystem()
+                .filter(system -> !judging.isEmpty() && !isFor(system, judging) && !isFor(system, byDefault))
+                .ifPresent(system -> better(
+                        "a baseline for " + system + " in patch group "
+                                + node.patchGroup().orElse("")
+                                + ": this spec has none, so that the default one judges these, which is AWS's own unless"
+                                + " others made another",
+                        node));
+    }
+
+    private static boolean isFor(OperatingSystem system, List<PatchBaseline> baselines) {
+        return baselines.stream().anyMatch(baseline -> baseline.operatingSystem() == system);
+    }
+
+    private void alone(String also, Node node) {
+        better("nodes that only this spec patches: " + also, node);
+    }
+
+    private void better(String words, Node node) {
+        better.computeIfAbsent(words, key -> new ArrayList<>()).add(node);
+    }
+
+    /** Groups whose windows would open for nothing. */
+    private List<Problem> ofNobody() {
         List<Problem> problems = new ArrayList<>();
         meant.forEach((environment, groups) -> groups.stream()
                 .filter(group -> !carried.contains(group))
@@ -162,6 +217,11 @@ final class FleetCheck {
                         group,
                         "the patch group of some node: no node that could be read carries this one in its tag Patch"
                                 + " Group or PatchGroup"))));
+        return problems;
+    }
+
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
         if (!uncovered.isEmpty()) {
             problems.add(new Problem(
                     "environments",
@@ -169,8 +229,7 @@ final class FleetCheck {
                     "an environment for each node: these are in no patch group of this spec, so that no window of it"
                             + " patches them"));
         }
-        alsoIn.forEach((what, nodes) ->
-                problems.add(new Problem("environments", named(nodes), "nodes that only this spec patches: " + what)));
+        better.forEach((words, nodes) -> problems.add(new Problem("environments", named(nodes), words)));
         return problems;
     }
 

@@ -66,7 +66,8 @@ final class NoticeSteps {
         if (needed && groupTags.isPresent() && !owned) {
             findings.gap(Gap.in(
                     task.place().scope(),
-                    "schedule group " + group + " is there and belongs to others, so that no notice can be planned",
+                    "schedule group " + group + " is there and belongs to others, so that no notice is sent and no"
+                            + " freeze shuts a window",
                     Optional.empty()));
         } else if (needed) {
             compareGroup();

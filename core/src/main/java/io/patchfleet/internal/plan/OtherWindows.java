@@ -117,9 +117,10 @@ final class OtherWindows {
                     : begin + "reaches these too, with " + String.join(", ", documents);
         }
 
-        /** When it is open at the same time as a window of the environment for the first time; empty if never soon. */
-        String meeting(Environment environment, Instant now) {
-            return Stream.of(environment.installWindow(), environment.scanWindow())
+        /** When it is open at the same time as a window of these for the first time; empty if never soon. */
+        String meeting(List<Environment> environments, Instant now) {
+            return environments.stream()
+                    .flatMap(environment -> Stream.of(environment.installWindow(), environment.scanWindow()))
                     .flatMap(Optional::stream)
                     .flatMap(ours -> meeting(ours, now).stream())
                     .min(Comparator.comparing(ZonedDateTime::toInstant))

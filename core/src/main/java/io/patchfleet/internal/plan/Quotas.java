@@ -6,15 +6,15 @@ import io.patchfleet.model.Scope;
 import io.patchfleet.spec.Environment;
 import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spec.PatchBaseline;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * How many of its resources AWS lets an account have in a Region, together with those that are there already. AWS
- * raises these numbers on request, so that more is worth a look and nothing worse.
+ * raises these numbers on request and tells nobody here; where more are there already it has.
  *
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/ssm.html">Systems Manager endpoints and quotas</a>
  */
@@ -23,13 +23,19 @@ record Quotas(FleetSpec declared, Scope scope) {
     private static final int WINDOWS = 50;
     private static final int BASELINES = 50;
 
-    List<Problem> problems(OtherWindows.Found windows, List<Identity> baselines) {
-        List<Problem> problems = new ArrayList<>();
+    /**
+     * Looks at each of them.
+     *
+     * @param refused gets what AWS refuses, as far as can be told
+     * @param raised gets what it can be seen to have raised the quota for, though not to what
+     */
+    void check(OtherWindows.Found windows, List<Identity> baselines, List<Problem> refused, List<Problem> raised) {
         long moreWindows = declared.environments().stream()
                 .flatMap(this::windows)
                 .filter(name -> !windows.names().contains(name))
                 .count();
-        check("environments", "maintenance windows", WINDOWS, windows.count(), moreWindows, problems);
+        of("environments", "maintenance windows", WINDOWS, windows.count(), moreWindows)
+                .ifPresent((windows.count() > WINDOWS ? raised : refused)::add);
         Set<String> there = baselines.stream()
                 .filter(baseline -> !baseline.isOfAws())
                 .map(Identity::name)
@@ -39,8 +45,8 @@ record Quotas(FleetSpec declared, Scope scope) {
                 .filter(name -> !there.contains(name))
                 .count();
         long count = baselines.stream().filter(baseline -> !baseline.isOfAws()).count();
-        check("baselines", "patch baselines", BASELINES, count, moreBaselines, problems);
-        return problems;
+        of("baselines", "patch baselines", BASELINES, count, moreBaselines)
+                .ifPresent((count > BASELINES ? raised : refused)::add);
     }
 
     private Stream<String> windows(Environment environment) {
@@ -49,12 +55,12 @@ record Quotas(FleetSpec declared, Scope scope) {
                 environment.scanWindow().map(w -> WindowNames.scan(declared, environment)).stream());
     }
 
-    private void check(String path, String what, int most, long there, long more, List<Problem> problems) {
-        if (more > 0 && there + more > most) {
-            problems.add(new Problem(
-                    path,
-                    more + " " + what + " more in " + scope,
-                    "at most " + most + " of them, unless AWS raised the quota: " + there + " are there already"));
-        }
+    private Optional<Problem> of(String path, String what, int most, long there, long more) {
+        return more == 0 || there + more <= most
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        path,
+                        more + " " + what + " more in " + scope,
+                        "at most " + most + " of them, unless AWS raised the quota: " + there + " are there already"));
     }
 }

@@ -42,6 +42,7 @@ final class CheckJson {
         check.ageBudgets().forEach(budget -> budgets.add(budget(budget)));
         ArrayNode openings = result.putArray("openings");
         check.openings().forEach(window -> openings.add(openings(window)));
+        result.set("errors", problems(check.errors()));
         result.set("problems", problems(check.problems()));
         return result;
     }

@@ -97,11 +97,16 @@ abstract class FleetActing implements Callable<Integer> {
             Optional<FleetPlan> given = plan.map(this::read);
             Optional<FleetSpec> declared =
                     spec.map(file -> SpecOptions.read(file, program()).spec());
-            try (Site aws = site.open(shell());
-                    Progress progress = new Progress(shell());
-                    PatchFleet fleet = aws.fleet().onEvent(progress).build()) {
-                FleetPlan wanted = given.orElseGet(() -> fleet.plan(declared.orElseThrow()));
-                return carryOut(fleet, wanted, site, new PlanOutput(shell(), json));
+            try (Site aws = site.open(shell())) {
+                String name = declared.or(() -> given.map(FleetPlan::spec))
+                        .map(FleetSpec::name)
+                        .orElseThrow();
+                shell().say("Making " + name + " as declared on " + aws);
+                try (Progress progress = new Progress(shell());
+                        PatchFleet fleet = aws.fleet().onEvent(progress).build()) {
+                    FleetPlan wanted = given.orElseGet(() -> fleet.plan(declared.orElseThrow()));
+                    return carryOut(fleet, wanted, site, new PlanOutput(shell(), json));
+                }
             }
         }
 
@@ -151,11 +156,13 @@ abstract class FleetActing implements Callable<Integer> {
         @Override
         public Integer call() {
             FleetSpec declared = spec.read(program()).spec();
-            try (Site aws = site.open(shell());
-                    Progress progress = new Progress(shell());
-                    PatchFleet fleet = aws.fleet().onEvent(progress).build()) {
-                FleetPlan plan = fleet.planDestroy(declared);
-                return carryOut(fleet, plan, site, new PlanOutput(shell(), json));
+            try (Site aws = site.open(shell())) {
+                shell().say("Taking away what was made for " + declared.name() + " on " + aws);
+                try (Progress progress = new Progress(shell());
+                        PatchFleet fleet = aws.fleet().onEvent(progress).build()) {
+                    FleetPlan plan = fleet.planDestroy(declared);
+                    return carryOut(fleet, plan, site, new PlanOutput(shell(), json));
+                }
             }
         }
     }

@@ -20,8 +20,11 @@ import picocli.CommandLine.Spec;
                         + " it is asked to look at the fleet.",
         footer = {
             "",
-            "Exit codes: 0 the age is kept; 1 it is not, and which number to change to what is said;",
-            "2 the spec is wrong, and where is said."
+            "Exit codes: 0 the age is kept; 1 it is not, and which number to change to what is said, or the fleet"
+                    + " shows",
+            "what has to be mended: a group that no node carries, what AWS would refuse; 2 the spec is wrong, and"
+                    + " where is",
+            "said; 3 not all of the fleet could be read."
         })
 final class FleetCheck implements Callable<Integer> {
 
@@ -77,7 +80,7 @@ final class FleetCheck implements Callable<Integer> {
         if (!check.gaps().isEmpty()) {
             return ExitCode.FAILED;
         }
-        return check.isKept() ? ExitCode.DONE : ExitCode.FINDINGS;
+        return check.isKept() && check.errors().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS;
     }
 
     private SpecCheck online(SpecFile file) {

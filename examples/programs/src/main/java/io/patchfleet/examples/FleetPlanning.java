@@ -85,11 +85,13 @@ abstract class FleetPlanning implements Callable<Integer> {
         }
     }
 
-    /** What was changed by hand. */
+    /** How what is there differs from the spec. */
     @Command(
             name = "drift",
             mixinStandardHelpOptions = true,
-            description = "Says what differs from what was declared and applied, field by field. Changes nothing.")
+            description =
+                    "Says how what is there differs from the spec, field by field: what was changed by hand, and what is"
+                            + " declared and not applied yet. Changes nothing.")
     static final class Drift extends FleetPlanning {
         Drift(Shell shell) {
             super(shell, PatchFleet::drift);

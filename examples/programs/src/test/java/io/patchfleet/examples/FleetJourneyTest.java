@@ -3,9 +3,13 @@ package io.patchfleet.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchfleet.PatchFleet;
+import io.patchfleet.model.Verb;
+import io.patchfleet.simulator.CallLog;
 import io.patchfleet.simulator.DeclaredResource;
 import io.patchfleet.simulator.DeclaredResource.Kind;
 import io.patchfleet.simulator.SimulatedAws;
+import io.patchfleet.spi.Accounts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -19,9 +23,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +114,9 @@ class FleetJourneyTest {
         assertEquals(ExitCode.DONE, on("apply").code());
         assertHolds(read("declared-in-frankfurt.txt"), read("declared-elsewhere.txt"));
 
+        Run online = on("check", "--online");
+        assertTrue(List.of(ExitCode.DONE, ExitCode.FINDINGS).contains(online.code()), online.err());
+
         edit(FleetJourneyTest::changed);
         assertEquals(ExitCode.DONE, on("apply").code());
         assertHolds(changedHolding("declared-in-frankfurt.txt"), changedHolding("declared-elsewhere.txt"));
@@ -117,6 +127,23 @@ class FleetJourneyTest {
         aws.time().advance(Duration.ofMinutes(1));
         assertEquals(empty, declared());
         assertEquals(List.of(), aws.violations());
+        assertThePrintedPolicyWouldHaveSufficed();
+    }
+
+    /** Whatever was called on the way, by the programs or by hand. */
+    private void assertThePrintedPolicyWouldHaveSufficed() {
+        try (PatchFleet fleet = PatchFleet.builder()
+                .accounts(Accounts.assuming("PatchFleet", ACCOUNTS.toArray(String[]::new)))
+                .regions(REGIONS.toArray(String[]::new))
+                .build()) {
+            Set<String> called = aws.calls().entries().stream()
+                    .map(CallLog.Entry::operation)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertTrue(called.contains("scheduler:CreateSchedule"), called::toString);
+            called.removeAll(fleet.iamPolicy(Verb.PLAN, Verb.APPLY, Verb.DESTROY, Verb.CHECK)
+                    .actions());
+            assertEquals(Set.of(), called);
+        }
     }
 
     /** As a team would fill it in that has neither Ubuntu nor Red Hat and a single environment. */

@@ -76,11 +76,53 @@ class FleetProgramsTest {
     }
 
     @Test
-    void theCheckLooksAtTheFleetWhenAsked() {
+    void driftOfASpecThatIsNotAppliedYetIsAllOfItAndTheHelpSaysSo() {
+        assertEquals(
+                on("plan", "--json").json().path("changes"),
+                on("drift", "--json").json().path("changes"));
+        String help = Run.of("fleet", "drift", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("what is declared and not applied yet"), help);
+    }
+
+    @Test
+    void theCheckLooksAtTheFleetWhenAskedAndFailsForAGroupThatNoNodeCarries() {
+        assertEquals(ExitCode.DONE, on("check").code());
+
         Run check = on("check", "--online");
 
-        assertEquals(ExitCode.DONE, check.code(), check.err());
+        assertEquals(ExitCode.FINDINGS, check.code(), check.err());
+        assertTrue(check.out().contains("To mend:"), check.out());
         assertTrue(check.out().contains("no node that could be read carries this one"), check.out());
+        assertTrue(on("check", "--online", "--json")
+                .json()
+                .path("errors")
+                .toString()
+                .contains(".patchGroup"));
+    }
+
+    @Test
+    void whoeverActsSaysFirstOnWhichAws() {
+        String made = "Making bank-servers as declared on ";
+        String takenAway = "Taking away what was made for bank-servers on ";
+        String saved = directory.resolve("plan.json").toString();
+        on("plan", "--save", saved);
+
+        assertEquals(made + aws.endpoint(), first(with("apply", "--plan", saved)));
+        assertEquals(made + aws.endpoint(), first(on("apply")));
+        assertEquals(takenAway + aws.endpoint(), first(on("destroy")));
+        String[] throwaway = {"--spec", spec, "--seed", "7", "--nodes", "4", "--regions", "us-east-1"};
+        assertEquals(made + "a simulated AWS (seed 7)", first(bare("apply", throwaway)));
+        assertEquals(takenAway + "a simulated AWS (seed 7)", first(bare("destroy", throwaway)));
+    }
+
+    private static String first(Run run) {
+        return run.err().lines().findFirst().orElseThrow();
+    }
+
+    private static Run bare(String program, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("fleet", program));
+        arguments.addAll(List.of(more));
+        return Run.of(arguments.toArray(String[]::new));
     }
 
     private Run on(String program, String... more) {

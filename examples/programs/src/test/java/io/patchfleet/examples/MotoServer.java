@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Where it is not installed they are skipped aloud; in CI that fails.
  */
 final class MotoServer implements BeforeAllCallback, AfterAllCallback {
+
+    /** The one in which {@link MotoGaps} were found. */
+    static final String VERSION = "5.2.1";
 
     private static final String PROGRAM = "moto_server";
     private static final Pattern READY = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
@@ -38,7 +42,7 @@ final class MotoServer implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws IOException {
         boolean there = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, PROGRAM)));
-        String absent = "SKIPPED: no " + PROGRAM + " on the path (PyPI: moto[server]==5.2.1)";
+        String absent = "SKIPPED: no " + PROGRAM + " on the path (PyPI: moto[server]==" + VERSION + ")";
         if (!there && "true".equals(System.getenv("CI"))) {
             fail(absent);
         }
@@ -82,6 +86,26 @@ final class MotoServer implements BeforeAllCallback, AfterAllCallback {
 
     URI endpoint() {
         return endpoint.join();
+    }
+
+    /** As its installation says; moto itself tells nobody. */
+    String version() throws IOException {
+        Path script = process.orElseThrow().info().arguments().stream()
+                .flatMap(Arrays::stream)
+                .map(Path::of)
+                .filter(argument -> argument.endsWith(PROGRAM))
+                .findFirst()
+                .orElseThrow();
+        // What runs it stands beside it, wherever Python was installed or an environment made.
+        Process asked = new ProcessBuilder(
+                        script.toRealPath().resolveSibling("python3").toString(),
+                        "-c",
+                        "import importlib.metadata; print(importlib.metadata.version('moto'))")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader output = asked.inputReader(StandardCharsets.UTF_8)) {
+            return output.lines().collect(Collectors.joining("\n"));
+        }
     }
 
     @Override

@@ -13,6 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -23,12 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Stands in front of moto and hands everything on untouched but for the gaps in it that {@link MotoGaps} fills. */
 final class MotoShim implements AutoCloseable {
 
+    private static final Pattern ACTION = Pattern.compile("\\bAction=(\\w+)");
     private static final Pattern SIGNED_FOR = Pattern.compile("Credential=[^/]+/[^/]+/([^/]+)/");
     /** Those that an HTTP client insists on setting for itself. */
     private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection", "expect", "upgrade");
 
     private final URI moto;
     private final MotoGaps gaps = new MotoGaps();
+    private final Set<String> motosOwn = new ConcurrentSkipListSet<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -42,6 +47,11 @@ final class MotoShim implements AutoCloseable {
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    /** Operations that moto answered alone; those without a name by their method and path. */
+    SortedSet<String> motosOwn() {
+        return new TreeSet<>(motosOwn);
     }
 
     URI endpoint() {
@@ -58,11 +68,20 @@ final class MotoShim implements AutoCloseable {
                             regionOf(exchange),
                             (ObjectNode) JsonMapper.shared().readTree(body),
                             other -> forward(exchange, other.getBytes(StandardCharsets.UTF_8)))))
-                    .orElseGet(() -> forward(exchange, body));
+                    .orElseGet(() -> {
+                        motosOwn.add(operation.isEmpty() ? unnamed(exchange, body) : operation);
+                        return forward(exchange, body);
+                    });
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private static String unnamed(HttpExchange exchange, byte[] body) {
+        Matcher action = ACTION.matcher(new String(body, StandardCharsets.UTF_8));
+        String[] path = exchange.getRequestURI().getPath().split("/", -1);
+        return action.find() ? action.group(1) : exchange.getRequestMethod() + " /" + path[1];
     }
 
     private static String regionOf(HttpExchange exchange) {

@@ -14,6 +14,7 @@ import io.patchfleet.plan.Change.Action;
 import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.spec.Environment.Notification.Event;
 import io.patchfleet.spec.FleetSpec;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,28 @@ class MotoTest {
     private static final String FRANKFURT = "eu-central-1";
     private static final String TOKYO = "ap-northeast-1";
 
+    /** All else is answered in moto's place, or beside its answer: of that this test proves only that it is asked. */
+    private static final Set<String> MOTOS_OWN = Set.of(
+            "GetCallerIdentity",
+            "DescribeMaintenanceWindows",
+            "DescribeMaintenanceWindowTasks",
+            "DeleteMaintenanceWindow",
+            "DeletePatchBaseline",
+            "GET /schedule-groups",
+            "POST /schedule-groups",
+            "DELETE /schedule-groups",
+            "GET /schedules",
+            "POST /schedules",
+            "PUT /schedules",
+            "GET /tags");
+
     @RegisterExtension
     static final MotoServer MOTO = new MotoServer();
+
+    @Test
+    void itIsTheVersionInWhichTheGapsWereFound() throws IOException {
+        assertEquals(MotoServer.VERSION, MOTO.version());
+    }
 
     @Test
     void aFleetIsDeclaredChangedPutBackAndDestroyed() {
@@ -81,6 +103,7 @@ class MotoTest {
             upToDate(fleet.planDestroy(spec(5, 6, "linux-2")));
             assertNothingIsLeft(new SsmCalls(MOTO.endpoint(), FRANKFURT));
             assertNothingIsLeft(new SsmCalls(MOTO.endpoint(), TOKYO));
+            assertEquals(MOTOS_OWN, shim.motosOwn());
         }
     }
 

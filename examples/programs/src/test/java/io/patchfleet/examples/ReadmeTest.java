@@ -7,17 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchfleet.PatchFleet;
 import io.patchfleet.compliance.FleetCompliance;
+import io.patchfleet.model.Actor;
+import io.patchfleet.model.OperatingSystem;
 import io.patchfleet.model.Verb;
+import io.patchfleet.plan.FleetPlan;
 import io.patchfleet.run.PatchRun;
 import io.patchfleet.simulator.CallLog;
 import io.patchfleet.simulator.Fault;
 import io.patchfleet.simulator.SimulatedAws;
+import io.patchfleet.spec.FleetSpec;
 import io.patchfleet.spi.Accounts;
 import io.patchfleet.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +64,25 @@ class ReadmeTest {
             }
         }
         assertEquals(compiled, found(readme(), "\\n```java\\n(.*?)\\n```\\n"));
+    }
+
+    @Test
+    void whatItSaysOfThePasswordsInAPlansJsonIsSo() throws IOException {
+        FleetPlan plan = FleetPlan.builder()
+                .spec(FleetSpec.builder("bank")
+                        .baseline(
+                                "linux",
+                                OperatingSystem.AMAZON_LINUX_2023,
+                                b -> b.source("mirror", "password=hunter2", "*"))
+                        .build())
+                .purpose(FleetPlan.Purpose.APPLY)
+                .at(Instant.EPOCH)
+                .actor(Actor.named("planner"))
+                .build();
+
+        assertTrue(readme().contains("A plan's JSON holds the spec whole, a source's `configuration` in clear"));
+        assertTrue(plan.toJson().contains("password=hunter2"), plan::toJson);
+        assertFalse((plan + plan.toMarkdown(60_000) + plan.spec()).contains("hunter2"), plan::toString);
     }
 
     @Test

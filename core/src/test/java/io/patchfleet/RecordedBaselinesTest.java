@@ -189,6 +189,25 @@ class RecordedBaselinesTest {
     }
 
     @Test
+    void aWindowThatRunsIsFoundWhicheverPageItIsOn() {
+        String runs = "DescribeMaintenanceWindowExecutions";
+        aws.answer(
+                        "DescribeMaintenanceWindowsForTarget",
+                        Recorded.of("describe-maintenance-windows-for-target.1.output"))
+                .answer(
+                        runs,
+                        RecordedFleet.onTheWire(Recorded.of("describe-maintenance-window-executions.2.output")),
+                        RecordedFleet.onTheWire(Recorded.of("describe-maintenance-window-executions.3.output")));
+        FleetSpec moving =
+                declared(0).environment("Production", e -> e.adoptPatchGroup()).build();
+
+        String refused = aws.fleet().apply(aws.fleet().plan(moving)).toString();
+
+        assertTrue(
+                refused.contains("window My-First-Maintenance-Window of patch group Production is running"), refused);
+    }
+
+    @Test
     void everyMemberOfAWindowsRunsIsReadOrLeftOutOnPurpose() {
         String runs = "DescribeMaintenanceWindowExecutions";
         String windows = "DescribeMaintenanceWindowsForTarget";

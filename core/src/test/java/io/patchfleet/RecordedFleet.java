@@ -70,6 +70,12 @@ final class RecordedFleet implements AutoCloseable {
         return this;
     }
 
+    /** Two pages of an answer. */
+    void answer(String operation, Recorded first, Recorded last) {
+        String more = first.text().replaceFirst("\\{", "{\"NextToken\":\"more\",");
+        aws.answer(operation, body -> body.contains("\"NextToken\":\"more\"") ? last.text() : more);
+    }
+
     /** Instances that EC2 knows. */
     void instances(String reservations) {
         aws.answer(

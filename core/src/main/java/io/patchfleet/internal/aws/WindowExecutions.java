@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowExecutionTaskInvocationsResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowExecutionTasksResponse;
@@ -61,8 +62,8 @@ public final class WindowExecutions {
                 DescribeMaintenanceWindowExecutionsResponse::nextToken);
     }
 
-    /** The ids of an execution's tasks that run a document whose name begins so. */
-    public static CompletableFuture<List<String>> tasks(
+    /** An execution's tasks that run a document whose name begins so. */
+    public static CompletableFuture<List<Task>> tasks(
             Caller caller, Place place, Errand errand, String execution, String document) {
         Pages<SsmClient, DescribeMaintenanceWindowExecutionTasksResponse> pages = new Pages<>(
                 token -> AwsCall.reading(
@@ -71,7 +72,7 @@ public final class WindowExecutions {
                         ssm -> ssm.describeMaintenanceWindowExecutionTasks(r ->
                                 r.windowExecutionId(execution).maxResults(PAGE).nextToken(token))),
                 DescribeMaintenanceWindowExecutionTasksResponse::nextToken);
-        List<String> found = new ArrayList<>();
+        List<Task> found = new ArrayList<>();
         return pages.read(
                         caller,
                         place,
@@ -79,32 +80,61 @@ public final class WindowExecutions {
                         page -> page.windowExecutionTaskIdentities().stream()
                                 .filter(task -> task.taskExecutionId() != null && task.taskArn() != null)
                                 .filter(task -> WindowTasks.name(task.taskArn()).startsWith(document))
-                                .forEach(task -> found.add(task.taskExecutionId())))
+                                .map(task -> new Task(task.taskExecutionId(), Optional.ofNullable(task.startTime())))
+                                .forEach(found::add))
                 .thenApply(done -> found);
     }
 
-    /** The ids of the commands that a task sent, one for each of its targets. */
-    public static CompletableFuture<List<String>> commands(
-            Caller caller, Place place, Errand errand, String execution, String task) {
+    /** The commands that a task sent, one for each of its targets, in no order that a page of AWS's names. */
+    public static CompletableFuture<List<Sent>> commands(
+            Caller caller, Place place, Errand errand, String execution, Task task) {
         Pages<SsmClient, DescribeMaintenanceWindowExecutionTaskInvocationsResponse> pages = new Pages<>(
                 token -> AwsCall.reading(
                         SsmClient.class,
                         "ssm:DescribeMaintenanceWindowExecutionTaskInvocations",
                         ssm -> ssm.describeMaintenanceWindowExecutionTaskInvocations(r -> r.windowExecutionId(execution)
-                                .taskId(task)
+                                .taskId(task.id())
                                 .maxResults(PAGE)
                                 .nextToken(token))),
                 DescribeMaintenanceWindowExecutionTaskInvocationsResponse::nextToken);
-        List<String> found = new ArrayList<>();
+        List<Sent> found = new ArrayList<>();
         return pages.read(
                         caller,
                         place,
                         errand,
                         page -> page.windowExecutionTaskInvocationIdentities().stream()
-                                .map(MaintenanceWindowExecutionTaskInvocationIdentity::executionId)
-                                .filter(command -> command != null && !command.isEmpty())
+                                .filter(one -> one.executionId() != null
+                                        && !one.executionId().isEmpty())
+                                .map(one -> Sent.of(task, one))
                                 .forEach(found::add))
                 .thenApply(done -> found);
+    }
+
+    /**
+     * A task of an execution.
+     *
+     * @param began when, if AWS says
+     */
+    public record Task(String id, Optional<Instant> began) {}
+
+    /**
+     * A command that a task sent.
+     *
+     * @param began when it was sent; if AWS does not say, when its task began, and failing that, before all others
+     * @param scan whether it only scans; one of which that is not known does not
+     */
+    public record Sent(String command, Instant began, boolean scan) {
+
+        /** The parameters are JSON as SendCommand takes them: {@code "parameters":{"Operation":["Scan"]}}. */
+        private static final Pattern SCANS = Pattern.compile("\"Operation\"\\s*:\\s*\\[\\s*\"Scan\"");
+
+        private static Sent of(Task task, MaintenanceWindowExecutionTaskInvocationIdentity told) {
+            return new Sent(
+                    told.executionId(),
+                    Optional.ofNullable(told.startTime()).or(task::began).orElse(Instant.MIN),
+                    told.parameters() != null
+                            && SCANS.matcher(told.parameters()).find());
+        }
     }
 
     /** An execution of a window, in AWS's words. */

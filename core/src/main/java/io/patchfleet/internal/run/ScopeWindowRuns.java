@@ -19,6 +19,7 @@ import io.patchfleet.run.WindowRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class ScopeWindowRuns {
     private final Errand errand;
     private final Set<String> names;
     private final Instant since;
+    private final Gaps gaps = new Gaps();
 
     ScopeWindowRuns(Caller caller, Place place, Errand errand, Set<String> names, Instant since) {
         this.caller = caller;
@@ -58,26 +60,30 @@ final class ScopeWindowRuns {
                         .thenCompose(this::judged));
     }
 
+    /** A window that cannot be read takes nothing from the others. */
     private CompletableFuture<List<Execution>> runs(WindowIdentity window) {
         return WindowExecutions.since(caller, place, errand, window.id(), since)
                 .thenCompose(executions -> all(executions.stream()
                         .map(execution -> commands(execution)
                                 .thenCompose(this::nodes)
-                                .thenApply(nodes -> new Execution(window, execution, nodes, Optional.empty()))
-                                .exceptionally(thrown -> unread(window, execution, thrown)))
-                        .toList()));
+                                .exceptionally(thrown -> {
+                                    unread("what window " + window.name() + " did on nodes could not be read", thrown);
+                                    return new TreeMap<>();
+                                })
+                                .thenApply(nodes -> new Execution(window, execution, nodes)))
+                        .toList()))
+                .exceptionally(thrown -> {
+                    unread("what window " + window.name() + " did could not be read", thrown);
+                    return List.of();
+                });
     }
 
-    private Execution unread(WindowIdentity window, WindowExecutions.Execution execution, Throwable thrown) {
-        Gap gap = Gap.in(
-                place.scope(),
-                "what window " + window.name() + " did on nodes could not be read",
-                Optional.of(CallFailedException.of(thrown).failure()));
-        return new Execution(window, execution, new TreeMap<>(), Optional.of(gap));
+    private void unread(String what, Throwable thrown) {
+        gaps.note(place, what, CallFailedException.of(thrown).failure());
     }
 
     /** The patch commands of an execution, in the order in which they were sent. */
-    private CompletableFuture<List<String>> commands(WindowExecutions.Execution execution) {
+    private CompletableFuture<List<WindowExecutions.Sent>> commands(WindowExecutions.Execution execution) {
         if (NOTHING_DONE.contains(execution.status())) {
             return CompletableFuture.completedFuture(List.of());
         }
@@ -85,19 +91,22 @@ final class ScopeWindowRuns {
                 .thenCompose(tasks -> all(tasks.stream()
                         .map(task -> WindowExecutions.commands(caller, place, errand, execution.id(), task))
                         .toList()))
-                .thenApply(commands -> commands.stream().flatMap(List::stream).toList());
+                .thenApply(commands -> commands.stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparing(WindowExecutions.Sent::began))
+                        .toList());
     }
 
-    private CompletableFuture<SortedMap<String, Told>> nodes(List<String> commands) {
+    private CompletableFuture<SortedMap<String, Told>> nodes(List<WindowExecutions.Sent> commands) {
         return all(commands.stream()
-                        .map(command -> Commands.invocations(caller, place, errand, command, true)
-                                .thenApply(invocations -> new Heard(command, invocations)))
+                        .map(sent -> Commands.invocations(caller, place, errand, sent.command(), true)
+                                .thenApply(invocations -> new Heard(sent, invocations)))
                         .toList())
                 .thenApply(heard -> {
                     SortedMap<String, Told> nodes = new TreeMap<>();
                     heard.forEach(command -> command.invocations()
                             .forEach(invocation -> nodes.merge(
-                                    invocation.node(), new Told(command.id(), invocation, 1), Told::followedBy)));
+                                    invocation.node(), new Told(command.sent(), invocation, 1), Told::followedBy)));
                     return nodes;
                 });
     }
@@ -114,21 +123,20 @@ final class ScopeWindowRuns {
                 .toList();
         List<CompletableFuture<Map<String, PatchStates.State>>> reading = new ArrayList<>();
         for (int from = 0; from < open.size(); from += PatchStates.BATCH) {
-            reading.add(PatchStates.read(
-                    caller, place, errand, open.subList(from, Math.min(from + PatchStates.BATCH, open.size()))));
+            reading.add(states(open.subList(from, Math.min(from + PatchStates.BATCH, open.size()))));
         }
-        return all(reading).handle((states, thrown) -> {
+        return all(reading).thenApply(states -> {
             Map<String, PatchStates.State> known = new HashMap<>();
-            List<Gap> gaps = new ArrayList<>();
-            if (thrown == null) {
-                states.forEach(known::putAll);
-            } else {
-                gaps.add(Gap.in(
-                        place.scope(),
-                        "what nodes found in windows could not be read",
-                        Optional.of(CallFailedException.of(thrown).failure())));
-            }
-            return new Seen(executions.stream().map(one -> run(one, known)).toList(), gaps);
+            states.forEach(known::putAll);
+            return new Seen(executions.stream().map(one -> run(one, known)).toList(), gaps.all());
+        });
+    }
+
+    /** A batch that cannot be read leaves only its own nodes unknown. */
+    private CompletableFuture<Map<String, PatchStates.State>> states(List<String> batch) {
+        return PatchStates.read(caller, place, errand, batch).exceptionally(thrown -> {
+            unread("what nodes found in windows could not be read", thrown);
+            return Map.of();
         });
     }
 
@@ -153,7 +161,7 @@ final class ScopeWindowRuns {
             String node, Told told, PatchStates.@Nullable State state, Optional<Instant> windowBegan) {
         NodeOutcome.Builder outcome = NodeOutcome.builder()
                 .node(new NodeId(place.scope(), node))
-                .commandId(told.command())
+                .commandId(told.sent().command())
                 .attempts(told.times());
         Optional<Failure> failure = Causes.failure(told.invocation());
         if (failure.isPresent()) {
@@ -204,16 +212,18 @@ final class ScopeWindowRuns {
         }
     }
 
-    private record Execution(
-            WindowIdentity window, WindowExecutions.Execution told, SortedMap<String, Told> nodes, Optional<Gap> gap) {}
+    private record Execution(WindowIdentity window, WindowExecutions.Execution told, SortedMap<String, Told> nodes) {}
 
-    private record Heard(String id, List<Commands.Invocation> invocations) {}
+    private record Heard(WindowExecutions.Sent sent, List<Commands.Invocation> invocations) {}
 
-    /** How the last of a node's commands went. */
-    private record Told(String command, Commands.Invocation invocation, int times) {
+    /** How the last of a node's commands went; where it was to install, scans before and after are no attempts. */
+    private record Told(WindowExecutions.Sent sent, Commands.Invocation invocation, int times) {
 
         private Told followedBy(Told later) {
-            return new Told(later.command, later.invocation, times + later.times);
+            if (sent.scan() != later.sent.scan()) {
+                return sent.scan() ? later : this;
+            }
+            return new Told(later.sent, later.invocation, times + later.times);
         }
     }
 }

@@ -20,7 +20,7 @@ final class BankJson {
         result.set("declared", declared(tale));
         ArrayNode weeks = result.putArray("weeks");
         tale.weeks().forEach(week -> weeks.add(week(week)));
-        result.set("install", run(tale.first()));
+        result.set("install", tale.first().map(BankJson::run).orElse(null));
         result.set("followed", tale.followed().map(BankJson::node).orElse(null));
         result.set("installAgain", tale.second().map(BankJson::run).orElse(null));
         result.set("after", fleet(tale.after()).put("report", text(tale.afterReport())));

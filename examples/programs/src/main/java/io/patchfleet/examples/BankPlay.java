@@ -65,12 +65,14 @@ final class BankPlay {
             shell.say("week " + week + " of " + WEEKS + " has passed");
         }
 
-        RunOutcome first = install(left(weeks.get(WEEKS - 1)));
-        List<NodeOutcome> failed = first.nodes().filter(BankPlay::needsRepair).toList();
+        Optional<RunOutcome> first = install(left(weeks.get(WEEKS - 1)));
+        List<NodeOutcome> failed = first.stream()
+                .flatMap(RunOutcome::nodes)
+                .filter(BankPlay::needsRepair)
+                .toList();
         repair(failed);
-        Optional<RunOutcome> second = failed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(install(failed.stream().map(NodeOutcome::node).toList()));
+        Optional<RunOutcome> second =
+                install(failed.stream().map(NodeOutcome::node).toList());
 
         FleetCompliance after = fleet.compliance().withPatches().collect();
         return new BankTale(
@@ -135,12 +137,15 @@ final class BankPlay {
         return node.result() == Result.FAILED || node.result() == Result.UNKNOWN;
     }
 
-    private RunOutcome install(Collection<NodeId> nodes) {
-        return fleet.install(Target.ids(nodes))
-                .pace(Share.percent(25))
-                .retries(2)
-                .logsTo(LogOutput.cloudWatch("/patching/direct"))
-                .run();
+    /** Of nobody there is no run. */
+    private Optional<RunOutcome> install(Collection<NodeId> nodes) {
+        return nodes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(fleet.install(Target.ids(nodes))
+                        .pace(Share.percent(25))
+                        .retries(2)
+                        .logsTo(LogOutput.cloudWatch("/patching/direct"))
+                        .run());
     }
 
     /** What those do who look after the nodes: it is no part of patching, and so the simulated AWS is told. */

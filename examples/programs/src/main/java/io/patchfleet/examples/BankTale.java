@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the library answered while the bank's weeks passed.
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param applied what became of what was planned
  * @param again what is left to do according to a second plan
  * @param weeks what windows did, week by week
- * @param first the direct installation of what windows had left
+ * @param first the direct installation of what windows had left; empty if they had left nothing
  * @param followed a node on which it failed, if there was one
  * @param second the same once more for the nodes on which it had failed, after they were repaired; empty if there were
  *     none
@@ -34,7 +35,7 @@ record BankTale(
         ApplyOutcome applied,
         FleetPlan again,
         List<Week> weeks,
-        RunOutcome first,
+        Optional<RunOutcome> first,
         Optional<NodeOutcome> followed,
         Optional<RunOutcome> second,
         ComplianceSummary after,
@@ -73,16 +74,22 @@ record BankTale(
         answers.add(new Answer("Is it declared once, and is it still so?", "fleet drift --spec " + spec));
         answers.add(new Answer("When do windows open, and can patches grow too old?", "fleet check --spec " + spec));
         answers.add(new Answer("Did windows patch it, with no work?", weeks.size() + " weeks of window runs, above"));
-        answers.add(new Answer("Is the rest patched now, at a pace?", "patch install --on … --pace 25%"));
+        answers.add(new Answer(
+                "Is the rest patched now, at a pace?",
+                first.isEmpty() ? "no rest was left, above" : "patch install --on … --pace 25%"));
         followed.flatMap(NodeOutcome::output).ifPresent(log -> answers.add(new Answer("Why did that node fail?", log)));
         return answers;
     }
 
     /** How many nodes the direct runs left unpatched. */
     int leftUnpatched() {
-        int patched = first.count(NodeOutcome.Result.PATCHED)
-                + second.map(run -> run.count(NodeOutcome.Result.PATCHED)).orElse(0);
-        return first.intended() - patched;
+        int patched =
+                direct().mapToInt(run -> run.count(NodeOutcome.Result.PATCHED)).sum();
+        return first.map(RunOutcome::intended).orElse(0) - patched;
+    }
+
+    private Stream<RunOutcome> direct() {
+        return Stream.of(first, second).flatMap(Optional::stream);
     }
 
     /** Whether everything could be read and was done. */
@@ -90,8 +97,7 @@ record BankTale(
         return before.isComplete()
                 && applied.isComplete()
                 && weeks.stream().allMatch(week -> week.windows().isComplete())
-                && first.gaps().isEmpty()
-                && second.map(run -> run.gaps().isEmpty()).orElse(true)
+                && direct().allMatch(run -> run.gaps().isEmpty())
                 && after.isComplete();
     }
 }

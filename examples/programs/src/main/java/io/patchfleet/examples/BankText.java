@@ -53,7 +53,9 @@ final class BankText {
     }
 
     private void direct() {
-        chapter("What windows had left, patched directly: " + inWords(tale.first()));
+        chapter(tale.first()
+                .map(run -> "What windows had left, patched directly: " + inWords(run))
+                .orElse("Windows left nothing that could be patched directly."));
         tale.followed().ifPresent(this::follow);
         tale.second()
                 .ifPresent(run ->

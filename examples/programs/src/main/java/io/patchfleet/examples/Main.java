@@ -1,12 +1,10 @@
 package io.patchfleet.examples;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where the jar begins. */
 public final class Main {
-
-    private static final long LONGEST_END_MILLIS = TimeUnit.SECONDS.toMillis(15);
 
     private Main() {}
 
@@ -17,20 +15,26 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         AtomicInteger code = new AtomicInteger(ExitCode.FAILED);
-        Thread atStop = new Thread(stopping(Thread.currentThread(), code), "stop");
+        Shell shell = Shell.ofProcess();
+        Thread atStop = new Thread(stopping(Thread.currentThread(), shell.farewell(), code), "stop");
         Runtime.getRuntime().addShutdownHook(atStop);
-        code.set(Programs.run(Shell.ofProcess(), arguments));
+        code.set(Programs.run(shell, arguments));
         if (isStillOurs(atStop)) {
             System.exit(code.get());
         }
     }
 
     /** Ctrl-C or SIGTERM: the program is interrupted, closes what it opened, and its exit code stands. */
-    private static Runnable stopping(Thread program, AtomicInteger code) {
+    private static Runnable stopping(Thread program, Farewell farewell, AtomicInteger code) {
         return () -> {
             program.interrupt();
             try {
-                program.join(LONGEST_END_MILLIS);
+                // Only after the interruption does a program know that it takes longer.
+                program.join(Farewell.USUAL.toMillis());
+                Duration more = farewell.most().minus(Farewell.USUAL);
+                if (more.compareTo(Duration.ZERO) > 0) {
+                    program.join(more.toMillis());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -3,8 +3,10 @@ package io.patchfleet.examples;
 import io.patchfleet.PatchFleet;
 import io.patchfleet.model.InvalidInputException;
 import io.patchfleet.model.LogOutput;
+import io.patchfleet.model.OperationInterruptedException;
 import io.patchfleet.model.RebootOption;
 import io.patchfleet.run.InstallRequest;
+import io.patchfleet.run.PatchRun;
 import io.patchfleet.run.RunOutcome;
 import io.patchfleet.run.RunRequest;
 import io.patchfleet.run.ScanRequest;
@@ -12,6 +14,7 @@ import io.patchfleet.target.Target;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +32,9 @@ import picocli.CommandLine.Spec;
 abstract class PatchRunning<R extends RunRequest<R>> implements Callable<Integer> {
 
     static final String FILE = "patch-run.json";
+
+    /** A run waits five minutes for answers to commands that have left; then there is something to close. */
+    private static final Duration LAST_ANSWERS = Duration.ofMinutes(5).plusSeconds(30);
 
     private final Shell shell;
     private final String done;
@@ -91,10 +97,24 @@ abstract class PatchRunning<R extends RunRequest<R>> implements Callable<Integer
                 return ExitCode.FAILED;
             }
             shell.say(request + ", with " + aws);
-            outcome = request.run();
+            outcome = end(request.start(), progress);
         }
         file.ifPresent(path -> OutDirectory.write(path, RunJson.of(outcome) + "\n"));
         return end(outcome);
+    }
+
+    /** Waits for the run's end; if somebody stops the program, says at once what is known by then. */
+    private RunOutcome end(PatchRun run, Progress progress) {
+        try {
+            return run.await();
+        } catch (OperationInterruptedException stopped) {
+            shell.farewell().takesUpTo(LAST_ANSWERS);
+            run.cancel("the program was stopped");
+            shell.say("stopping run " + run.id() + ": nothing more is sent. How it ended is said once AWS has answered"
+                    + " what is on its way, which may take five minutes");
+            progress.stopping();
+            return run.toFuture().join();
+        }
     }
 
     /** A run that was interrupted was cancelled, and its outcome is what it had come to. */

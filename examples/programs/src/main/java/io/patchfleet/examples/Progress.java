@@ -4,7 +4,12 @@ import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.event.CallEvent;
 import io.patchfleet.event.FleetEvent;
 import io.patchfleet.run.RunEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Shows how far the work is: a bar on a terminal, a line now and then elsewhere. */
@@ -13,6 +18,7 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
     private static final int WIDTH = 40;
     private static final int LINES = 4;
     private static final int CHANGES_A_LINE = 50;
+    private static final int COMMANDS_SHOWN = 10;
 
     private final Shell shell;
     private final String done;
@@ -22,6 +28,9 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
     private long calls;
     private boolean barStands;
     private boolean closed;
+    private boolean stopping;
+    /** To how many nodes that have not ended yet, the newest command last. */
+    private final Map<String, Integer> commands = new LinkedHashMap<>();
 
     Progress(Shell shell) {
         this(shell, "scanned");
@@ -44,8 +53,14 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
         }
         if (event instanceof RunEvent.Started started) {
             intended = started.intended();
-        } else if (event instanceof RunEvent.NodeFinished) {
+        } else if (event instanceof RunEvent.CommandSent sent) {
+            commands.put(sent.command(), sent.nodes());
+            if (stopping) {
+                sayAtWork(sent.command(), sent.nodes());
+            }
+        } else if (event instanceof RunEvent.NodeFinished finished) {
             ended++;
+            finished.outcome().commandId().ifPresent(this::endedOn);
             if (intended > 0) {
                 showRun();
             }
@@ -61,7 +76,33 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
         }
     }
 
+    /**
+     * Says at once which commands may go on: until the run has ended, AWS may have to answer what is on its way, and
+     * whoever stops it may not wait so long. A command of which AWS says so only now is named as soon as it does.
+     */
+    synchronized void stopping() {
+        stopping = true;
+        takeAway();
+        List<Map.Entry<String, Integer>> open = new ArrayList<>(commands.entrySet());
+        Collections.reverse(open);
+        open.stream().limit(COMMANDS_SHOWN).forEach(command -> sayAtWork(command.getKey(), command.getValue()));
+        if (open.size() > COMMANDS_SHOWN) {
+            shell.say("  and " + (open.size() - COMMANDS_SHOWN) + " older commands");
+        }
+    }
+
+    private void sayAtWork(String command, int nodes) {
+        shell.say("  may still be at work: command " + command + ", " + nodes + (nodes == 1 ? " node" : " nodes"));
+    }
+
+    private void endedOn(String command) {
+        commands.computeIfPresent(command, (id, nodes) -> nodes > 1 ? nodes - 1 : null);
+    }
+
     private void showRun() {
+        if (stopping) {
+            return;
+        }
         if (shell.terminal()) {
             int length = (int) ((long) ended * WIDTH / intended);
             bar(done.substring(0, 1).toUpperCase(Locale.ROOT) + done.substring(1) + " [" + "#".repeat(length)

@@ -5,6 +5,7 @@ import io.patchfleet.run.NodeOutcome;
 import io.patchfleet.run.NodeOutcome.Result;
 import io.patchfleet.run.RunOutcome;
 import java.util.Locale;
+import java.util.OptionalInt;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,10 +28,13 @@ final class RunJson {
                 .put("maxInFlight", outcome.maxInFlight())
                 .put("stoppedEarly", outcome.stoppedEarly());
         ArrayNode nodes = result.putArray("nodes");
-        outcome.nodes().forEach(node -> nodes.add(node(node)));
+        outcome.nodes().forEach(node -> nodes.add(inFull(node)));
+        ArrayNode gaps = result.putArray("gaps");
+        outcome.gaps().forEach(gap -> gaps.add(gap.toString()));
         return JsonResult.write(result);
     }
 
+    /** How it ended for a node, and why. */
     static ObjectNode node(NodeOutcome node) {
         Scope scope = node.node().scope();
         return JsonNodeFactory.instance
@@ -41,6 +45,19 @@ final class RunJson {
                 .put("outcome", camelCase(node.result()))
                 .put("cause", node.cause().map(RunJson::camelCase).orElse(null))
                 .put("attempts", node.attempts());
+    }
+
+    /** All that is known of a node; a person sees no more than a few nodes of each kind. */
+    private static ObjectNode inFull(NodeOutcome node) {
+        ObjectNode full = node(node).put("commandId", node.commandId().orElse(null));
+        putNumber(full, "exitCode", node.exitCode());
+        full.put("detail", node.detail().orElse(null));
+        putNumber(full, "stillMissing", node.stillMissing());
+        return full.put("output", node.output().orElse(null));
+    }
+
+    private static void putNumber(ObjectNode object, String name, OptionalInt number) {
+        number.ifPresentOrElse(given -> object.put(name, given), () -> object.putNull(name));
     }
 
     /** {@code STILL_MISSING} as {@code stillMissing}. */

@@ -20,8 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param err questions, progress and what went wrong
  * @param terminal whether a person looks on
  * @param environment the variables
+ * @param farewell how long it may take to end
  */
-record Shell(InputStream in, PrintStream out, PrintStream err, boolean terminal, Map<String, String> environment) {
+record Shell(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        Map<String, String> environment,
+        Farewell farewell) {
+
+    Shell(InputStream in, PrintStream out, PrintStream err, boolean terminal, Map<String, String> environment) {
+        this(in, out, err, terminal, environment, new Farewell());
+    }
 
     static Shell ofProcess() {
         return new Shell(System.in, System.out, System.err, isTerminal(System.console()), System.getenv());

@@ -65,7 +65,8 @@ class PatchProgramsTest {
                             "commandsSent",
                             "maxInFlight",
                             "stoppedEarly",
-                            "nodes"),
+                            "nodes",
+                            "gaps"),
                     List.copyOf(result.propertyNames()));
             assertEquals(meant.size(), result.get("intended").asInt());
             assertAddsUp(result);
@@ -105,7 +106,11 @@ class PatchProgramsTest {
                     () -> assertEquals(ExitCode.DONE, after.code(), after.err()),
                     () -> assertEquals(
                             "{\"account\":\"" + ACCOUNTS.get(0) + "\",\"region\":\"" + HERE + "\",\"id\":\"" + one
-                                    + "\",\"outcome\":\"patched\",\"cause\":null,\"attempts\":1}",
+                                    + "\",\"outcome\":\"patched\",\"cause\":null,\"attempts\":1,\"commandId\":\""
+                                    + aws.commands()
+                                            .get(aws.commands().size() - 1)
+                                            .id()
+                                    + "\",\"exitCode\":null,\"detail\":null,\"stillMissing\":0,\"output\":null}",
                             after.json().get("nodes").get(0).toString()),
                     () -> assertEquals(1, after.json().get("intended").asInt()));
         }
@@ -170,6 +175,25 @@ class PatchProgramsTest {
     }
 
     @Test
+    void aScriptIsToldOfEveryNodeWhatAPersonIsToldOfAFew() {
+        try (SimulatedAws aws = lacking(6, node -> node.failsInstall(InstallFailure.DISK_FULL, 9))) {
+            Run run = on(aws, "install", "--all", "--logs", "s3://bank-logs/patching/", "--json");
+            JsonNode nodes = run.json().get("nodes");
+            String command = aws.commands().get(0).id();
+            assertEquals(6, nodes.size());
+            nodes.forEach(node -> assertAll(
+                    () -> assertEquals(command, node.get("commandId").asString()),
+                    () -> assertTrue(node.get("exitCode").asInt() != 0, node.toString()),
+                    () -> assertTrue(node.get("detail").asString().contains("ERROR"), node.toString()),
+                    () -> assertTrue(node.get("stillMissing").isNull(), node.toString()),
+                    () -> assertEquals(
+                            "s3://bank-logs/patching/" + command + "/"
+                                    + node.get("id").asString() + "/",
+                            node.get("output").asString())));
+        }
+    }
+
+    @Test
     void whatCouldBeDoneOnlyInPartIsSaidAndHasItsOwnCode() {
         try (SimulatedAws aws = SimulatedAws.builder()
                 .seed(4)
@@ -184,6 +208,11 @@ class PatchProgramsTest {
             assertAll(
                     () -> assertEquals(ExitCode.FAILED, part.code()),
                     () -> assertTrue(part.err().contains("not read or done: "), part.err()),
+                    () -> part.json()
+                            .get("gaps")
+                            .forEach(gap ->
+                                    assertTrue(part.err().contains("not read or done: " + gap.asString()), part.err())),
+                    () -> assertTrue(!part.json().get("gaps").isEmpty(), part.out()),
                     () -> assertEquals(2, part.json().get("patched").asInt(), part.out()),
                     () -> assertEquals(ExitCode.FAILED, none.code()),
                     () -> assertTrue(none.out().contains("no running node was found that is meant"), none.out()));
@@ -216,6 +245,9 @@ class PatchProgramsTest {
                     () -> assertEquals(ExitCode.FAILED, run.code()),
                     () -> assertEquals(1, aws.commands().size()),
                     () -> assertTrue(run.err().contains("stopped before the end"), run.err()),
+                    () -> assertTrue(
+                            run.err().contains("may still be at work: command " + command.id() + ", 2 nodes"),
+                            run.err()),
                     () -> assertTrue(run.out().contains("cancelled  cancelled      4"), run.out()),
                     () -> assertTrue(run.out().contains("unknown    cancelled      2"), run.out()),
                     () -> assertTrue(run.out().contains("  command " + command.id() + ": 2 nodes"), run.out()));

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,38 @@ class ProgressTest {
             progress.accept(new CallEvent.Succeeded(NOW, SCOPE, "ec2:DescribeInstances", Duration.ZERO, 1));
         }
         assertEquals("\rReading the fleet: 1 calls\033[K\r\033[K", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whoeverStopsARunIsToldOfItsCommandsAtOnceAndOfThoseThatAwsTakesAfterwards() {
+        try (Progress progress = progress(false)) {
+            progress.accept(new RunEvent.Started(NOW, "run", 20));
+            progress.accept(new RunEvent.CommandSent(NOW, "run", SCOPE, "ended", 1));
+            progress.accept(finished("ended"));
+            for (int command = 1; command <= 12; command++) {
+                progress.accept(new RunEvent.CommandSent(NOW, "run", SCOPE, "c" + command, 2));
+            }
+            progress.accept(finished("c12"));
+            progress.stopping();
+            progress.accept(new RunEvent.CommandSent(NOW, "run", SCOPE, "late", 1));
+        }
+        List<String> said = err.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(12, said.size(), said.toString());
+        assertEquals("  may still be at work: command c12, 1 node", said.get(0));
+        assertEquals("  may still be at work: command c3, 2 nodes", said.get(9));
+        assertEquals("  and 2 older commands", said.get(10));
+        assertEquals("  may still be at work: command late, 1 node", said.get(11));
+    }
+
+    private static RunEvent finished(String command) {
+        return new RunEvent.NodeFinished(
+                NOW,
+                "run",
+                NodeOutcome.builder()
+                        .node(new NodeId(SCOPE, "i-0123456789abcdef0"))
+                        .result(NodeOutcome.Result.PATCHED)
+                        .commandId(command)
+                        .build());
     }
 
     @Test

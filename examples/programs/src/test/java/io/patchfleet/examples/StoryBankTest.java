@@ -102,4 +102,24 @@ class StoryBankTest {
                         told.out().contains(tale.at("/followed/command").asString()), told.out()),
                 () -> assertTrue(told.out().contains(tale.at("/after/compliant").asInt() + " of "), told.out()));
     }
+
+    @Test
+    void whereWindowsLeftNothingNothingIsPatchedDirectly(@TempDir Path elsewhere) {
+        Run run = tiny(elsewhere);
+        JsonNode tale = tiny(elsewhere, "--json").json();
+        assertAll(
+                () -> assertEquals(ExitCode.DONE, run.code(), run.err()),
+                () -> assertTrue(run.out().contains("Windows left nothing that could be patched directly."), run.out()),
+                () -> assertTrue(tale.get("install").isNull(), tale.toString()),
+                () -> assertTrue(tale.get("followed").isNull(), tale.toString()),
+                () -> assertTrue(tale.get("installAgain").isNull(), tale.toString()));
+    }
+
+    private static Run tiny(Path directory, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("story", "bank", "--seed", "3", "--nodes", "2"));
+        arguments.addAll(List.of("--regions", "eu-central-1", "--accounts", "111122223333"));
+        arguments.addAll(List.of("--out", directory.toString()));
+        arguments.addAll(List.of(more));
+        return Run.of(arguments.toArray(String[]::new));
+    }
 }

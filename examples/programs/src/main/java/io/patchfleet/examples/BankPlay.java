@@ -74,6 +74,7 @@ final class BankPlay {
         Optional<RunOutcome> second =
                 install(failed.stream().map(NodeOutcome::node).toList());
 
+        shell.say(first.isPresent() ? "what windows left has been patched directly" : "windows left nothing to patch");
         FleetCompliance after = fleet.compliance().withPatches().collect();
         return new BankTale(
                 Path.of(spec.name()),

@@ -71,12 +71,15 @@ record BankTale(
         List<Answer> answers = new ArrayList<>();
         answers.add(new Answer(
                 "Is the whole fleet seen, over all accounts and Regions?", beforeReport + ", " + afterReport));
-        answers.add(new Answer("Is it declared once, and is it still so?", "fleet drift --spec " + spec));
+        answers.add(new Answer(
+                "Is it declared once, and is it still so?", "the second plan, above; fleet drift --spec " + spec));
         answers.add(new Answer("When do windows open, and can patches grow too old?", "fleet check --spec " + spec));
         answers.add(new Answer("Did windows patch it, with no work?", weeks.size() + " weeks of window runs, above"));
         answers.add(new Answer(
                 "Is the rest patched now, at a pace?",
-                first.isEmpty() ? "no rest was left, above" : "patch install --on … --pace 25%"));
+                first.isEmpty()
+                        ? "nothing was left, above"
+                        : "the direct run, above; patch install --on … --pace 25%"));
         followed.flatMap(NodeOutcome::output).ifPresent(log -> answers.add(new Answer("Why did that node fail?", log)));
         return answers;
     }

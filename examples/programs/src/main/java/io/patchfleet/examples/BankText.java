@@ -1,10 +1,13 @@
 package io.patchfleet.examples;
 
 import io.patchfleet.compliance.ComplianceSummary;
+import io.patchfleet.compliance.NodeState;
+import io.patchfleet.compliance.StateCounts;
 import io.patchfleet.run.NodeOutcome;
 import io.patchfleet.run.NodeOutcome.Result;
 import io.patchfleet.run.RunOutcome;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** The bank's story for a person at a terminal: chapter by chapter, then what was asked and where it is shown. */
 final class BankText {
@@ -34,9 +37,16 @@ final class BankText {
     }
 
     private void weeks() {
-        chapter("Weeks in which windows did the work, and nobody else:");
+        chapter("Weeks in which windows did the work, and nobody else; how many nodes each outcome had:");
         Table table = new Table(
-                "WEEK", "OPENINGS", "PATCHED", "STILL MISSING", "FAILED", "NOT REACHED", "UNKNOWN", "COMPLIANT THEN");
+                "WEEK",
+                "OPENINGS",
+                "PATCHED",
+                "STILL MISSING",
+                "FAILED",
+                "NOT REACHED",
+                "UNKNOWN",
+                "COMPLIANT AT THE END");
         for (int week = 0; week < tale.weeks().size(); week++) {
             BankTale.Week passed = tale.weeks().get(week);
             table.row(
@@ -58,8 +68,8 @@ final class BankText {
                 .orElse("Windows left nothing that could be patched directly."));
         tale.followed().ifPresent(this::follow);
         tale.second()
-                .ifPresent(run ->
-                        chapter("Those on which it had failed once more, after they were repaired: " + inWords(run)));
+                .ifPresent(run -> chapter(
+                        "Those on which it had not gone well, repaired and then patched again: " + inWords(run)));
     }
 
     private void follow(NodeOutcome node) {
@@ -77,6 +87,7 @@ final class BankText {
 
     private void end() {
         chapter("What is there now: " + inWords(tale.after()) + " Report: " + tale.afterReport());
+        chapter("What was asked, and where it is shown; commands are for a fleet of your own:");
         Table table = new Table("ASKED", "SHOWN");
         tale.answers().forEach(answer -> table.row(answer.asked(), answer.shown()));
         text.add("").add(table.toString());
@@ -90,12 +101,30 @@ final class BankText {
     }
 
     private static String inWords(ComplianceSummary fleet) {
-        return fleet.compliant() + " nodes in " + fleet.scopes().size() + " scopes are compliant, "
-                + fleet.missingPatches() + " patches are missing.";
+        return fleet.compliant() + " running nodes are compliant, in "
+                + counted(fleet.scopes().size(), "scope") + " of one account and one Region each; "
+                + counted(fleet.missingPatches(), "patch", "patches") + " missing." + others(fleet.counts());
+    }
+
+    /** Why the rest is not compliant: much of that no patch run can change. */
+    private static String others(StateCounts counts) {
+        String states = counts.byState().entrySet().stream()
+                .filter(state -> state.getKey() != NodeState.COMPLIANT && state.getValue() > 0)
+                .map(state -> state.getValue() + " " + RunText.inWords(state.getKey()))
+                .collect(Collectors.joining(", "));
+        return states.isEmpty() ? "" : " The others: " + states + ".";
+    }
+
+    private static String counted(long number, String what) {
+        return counted(number, what, what + "s");
+    }
+
+    private static String counted(long number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
     }
 
     private static String inWords(RunOutcome run) {
-        return run.count(Result.PATCHED) + " of " + run.intended() + " nodes seen clean, in " + run.attempts()
-                + " attempts, at most " + run.maxInFlight() + " at a time.";
+        return run.count(Result.PATCHED) + " of " + run.intended() + " nodes seen clean, in "
+                + counted(run.attempts(), "attempt") + ", at most " + run.maxInFlight() + " at a time.";
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Spec;
             "A bank's fleet is declared once, patched by its maintenance windows for three weeks, and seen in one"
                     + " report; what windows left is patched directly, and one failed node is followed to its log.",
             "",
-            "Unless said otherwise it has 480 nodes in three accounts and four Regions. Always on a simulated AWS in"
-                    + " the program itself."
+            "It takes place on a simulated AWS in the program itself and needs no account. At the end it says what"
+                    + " somebody at the bank asked, and where that is answered."
         })
 final class StoryBank implements Callable<Integer> {
 
@@ -43,8 +44,37 @@ final class StoryBank implements Callable<Integer> {
     @Spec
     private CommandSpec program = CommandSpec.create();
 
-    @Mixin
-    private final WorldOptions world = new WorldOptions();
+    // Their defaults differ from those of programs that work on whatever fleet is there, and so does what they say.
+    @Option(
+            names = "--accounts",
+            paramLabel = "ID",
+            converter = Values.AccountIds.class,
+            description = "Accounts of the bank, separated by commas. Default: 111122223333, 222233334444 and"
+                    + " 333344445555.")
+    private Values.Several<String> accounts = Values.Several.none();
+
+    @Option(
+            names = "--regions",
+            paramLabel = "REGION",
+            converter = Values.RegionNames.class,
+            description = "Regions, separated by commas. Default: ap-northeast-1, eu-central-1, eu-west-1 and"
+                    + " us-east-1.")
+    private Values.Several<String> regions = Values.Several.none();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            converter = Values.NodeCount.class,
+            description = "How many nodes the bank has, all accounts and Regions together. Default: 480.")
+    private Optional<Integer> nodes = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = Values.Seed.class,
+            description = "What the simulated AWS follows from: the same number tells the same story. Default: another"
+                    + " one each time.")
+    private Optional<Long> seed = Optional.empty();
 
     @Mixin
     private final OutDirectory out = new OutDirectory();
@@ -82,11 +112,11 @@ final class StoryBank implements Callable<Integer> {
         SimulatedAws.Builder aws = SimulatedAws.builder()
                 .untouched()
                 .roles(ROLE)
-                .accounts(orElse(world.accounts(), ACCOUNTS))
-                .regions(orElse(world.regions(), REGIONS))
-                .nodes(world.nodes().orElse(NODES))
+                .accounts(orElse(accounts.all(), ACCOUNTS))
+                .regions(orElse(regions.all(), REGIONS))
+                .nodes(nodes.orElse(NODES))
                 .troubledInstalls(TROUBLED);
-        world.seed().ifPresent(aws::seed);
+        seed.ifPresent(aws::seed);
         SimulatedAws built = aws.build();
         built.world().nodes().forEach(StoryBank::tag);
         return built;

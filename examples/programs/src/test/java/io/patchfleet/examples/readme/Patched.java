@@ -43,6 +43,7 @@ class Patched {
                 .within(ofHours(4))
                 .logsTo(cloudWatch("/patching/direct"));
 
+        System.out.println(careful.preview()); // whom it would be about, who is out of reach and why; sends nothing
         PatchRun run = careful.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> run.cancel("shutdown"))); // what has begun may finish
         RunOutcome outcome = run.await();

@@ -3,6 +3,8 @@ package io.patchfleet.examples;
 import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.event.CallEvent;
 import io.patchfleet.event.FleetEvent;
+import io.patchfleet.run.FailureCause;
+import io.patchfleet.run.NodeOutcome;
 import io.patchfleet.run.RunEvent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,11 +61,7 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
                 sayAtWork(sent.command(), sent.nodes());
             }
         } else if (event instanceof RunEvent.NodeFinished finished) {
-            ended++;
-            finished.outcome().commandId().ifPresent(this::endedOn);
-            if (intended > 0) {
-                showRun();
-            }
+            ended(finished.outcome());
         } else if (event instanceof RunEvent.StoppedEarly stopped) {
             takeAway();
             shell.say("stopped early: " + stopped.failed() + " nodes have failed, and no other is begun");
@@ -93,6 +91,20 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
 
     private void sayAtWork(String command, int nodes) {
         shell.say("  may still be at work: command " + command + ", " + nodes + (nodes == 1 ? " node" : " nodes"));
+    }
+
+    /** Of a node that is given up, because the run is, its command may go on. */
+    private void ended(NodeOutcome outcome) {
+        if (outcome.result() != NodeOutcome.Result.UNKNOWN) {
+            outcome.commandId().ifPresent(this::endedOn);
+        }
+        if (outcome.cause().filter(cause -> cause == FailureCause.CANCELLED).isPresent()) {
+            return;
+        }
+        ended++;
+        if (intended > 0) {
+            showRun();
+        }
     }
 
     private void endedOn(String command) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.patchfleet.event.CallEvent;
 import io.patchfleet.model.NodeId;
 import io.patchfleet.model.Scope;
+import io.patchfleet.run.FailureCause;
 import io.patchfleet.run.NodeOutcome;
 import io.patchfleet.run.RunEvent;
 import java.io.ByteArrayInputStream;
@@ -84,6 +85,7 @@ class ProgressTest {
                 progress.accept(new RunEvent.CommandSent(NOW, "run", SCOPE, "c" + command, 2));
             }
             progress.accept(finished("c12"));
+            progress.accept(givenUp("c12"));
             progress.stopping();
             progress.accept(new RunEvent.CommandSent(NOW, "run", SCOPE, "late", 1));
         }
@@ -93,6 +95,18 @@ class ProgressTest {
         assertEquals("  may still be at work: command c3, 2 nodes", said.get(9));
         assertEquals("  and 2 older commands", said.get(10));
         assertEquals("  may still be at work: command late, 1 node", said.get(11));
+    }
+
+    private static RunEvent givenUp(String command) {
+        return new RunEvent.NodeFinished(
+                NOW,
+                "run",
+                NodeOutcome.builder()
+                        .node(new NodeId(SCOPE, "i-0fedcba9876543210"))
+                        .result(NodeOutcome.Result.UNKNOWN)
+                        .cause(FailureCause.CANCELLED)
+                        .commandId(command)
+                        .build());
     }
 
     private static RunEvent finished(String command) {

@@ -56,7 +56,7 @@ class PreviewTest {
 
             PatchRun.Preview preview = fleet.scan(Target.everything()).preview();
 
-            assertTrue(preview.toString().contains("\n  not read: " + ACCOUNT + ", " + HERE), preview::toString);
+            assertTrue(preview.toString().contains("\n  " + ACCOUNT + ", " + HERE), preview::toString);
             assertEquals(1, preview.gaps().size());
         }
     }
@@ -100,6 +100,16 @@ class PreviewTest {
             assertEquals(
                     List.of(),
                     fleet.scan(Target.everything().except(named)).run().gaps());
+            assertEquals(
+                    List.of(),
+                    fleet.scan(Target.ids(List.of(node(HERE, running.id()), node(HERE, stopped.id())))
+                                    .except(Target.ids(List.of(node(HERE, stopped.id())))))
+                            .run()
+                            .gaps());
+            assertFalse(fleet.scan(named.and(Target.tag("Team", "nobody")))
+                    .preview()
+                    .toString()
+                    .contains(stopped.id()));
         }
     }
 

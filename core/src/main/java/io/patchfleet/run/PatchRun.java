@@ -1,8 +1,10 @@
 package io.patchfleet.run;
 
 import io.patchfleet.model.Gap;
+import io.patchfleet.model.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,12 @@ public interface PatchRun {
 
     /** How far it is. */
     Progress progress();
+
+    /**
+     * The commands that are at work on nodes now, by their ids, and where; for whoever has to stop and must not wait.
+     * None once the run has ended: then each node's outcome names its own.
+     */
+    Map<String, Scope> commandsAtWork();
 
     /**
      * Waits until it has ended.
@@ -88,7 +96,7 @@ public interface PatchRun {
                     text.append(", ").append(nodes).append(" out of reach: ").append(cause));
             text.append(", ").append(atATime).append(" at a time, at least ").append(commands);
             text.append(commands == 1 ? " command" : " commands");
-            gaps.forEach(gap -> text.append("\n  not read: ").append(gap));
+            gaps.forEach(gap -> text.append("\n  ").append(gap));
             return text.toString();
         }
     }

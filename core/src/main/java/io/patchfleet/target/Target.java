@@ -215,7 +215,7 @@ public final class Target {
         return Collections.unmodifiableSortedSet(groups);
     }
 
-    /** The nodes that are named by their ids, but for those that are left out; mostly none. */
+    /** The nodes that are named by their ids, whether they are meant or left out by the rest; mostly none. */
     public Set<NodeId> named() {
         return named;
     }

@@ -195,11 +195,14 @@ final class Rights {
                         .when("StringLike", TAG_OF_RESOURCE, within.spec())),
                 // What is adopted is changed before it is tagged, and a group is taken from a baseline of others.
                 oursOrTaken(within.takes().baselines(), "ssm:UpdatePatchBaseline"),
-                oursOrTaken(within.takes().groups(), "ssm:DeregisterPatchBaselineForPatchGroup"),
+                // It is given back to that one if the new one cannot have it.
+                oursOrTaken(
+                        within.takes().groups(),
+                        "ssm:DeregisterPatchBaselineForPatchGroup",
+                        "ssm:RegisterPatchBaselineForPatchGroup"),
                 // No tag can be asked for: the default may be given back to a baseline of others.
                 allow(within.baselines(), "ssm:RegisterDefaultPatchBaseline"),
-                allow(within.baselines(), "ssm:RegisterPatchBaselineForPatchGroup", "ssm:DeletePatchBaseline")
-                        .when("StringLike", TAG_OF_RESOURCE, within.spec()),
+                allow(within.baselines(), "ssm:DeletePatchBaseline").when("StringLike", TAG_OF_RESOURCE, within.spec()),
                 // Whether a window of the group is running, before a group moves.
                 allow(EVERYTHING, "ssm:DescribeMaintenanceWindowsForTarget"),
                 allow(within.windows(), "ssm:DescribeMaintenanceWindowExecutions"),
@@ -238,8 +241,8 @@ final class Rights {
     }
 
     /** On baselines of the spec alone, or also on those that belong to none. */
-    private Statement oursOrTaken(boolean taken, String action) {
-        Statement any = allow(within.baselines(), action);
+    private Statement oursOrTaken(boolean taken, String... actions) {
+        Statement any = allow(within.baselines(), actions);
         return taken ? ofNoOther(any) : any.when("StringLike", TAG_OF_RESOURCE, within.spec());
     }
 

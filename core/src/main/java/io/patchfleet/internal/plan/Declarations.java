@@ -55,7 +55,7 @@ public final class Declarations {
      * @throws RefusedException if the fleet is not as the plan saw it
      */
     public ApplyOutcome apply(FleetPlan plan) {
-        try (FleetWork.Running lasting = work.begin(Optional.empty());
+        try (FleetWork.Running lasting = work.beginLingering();
                 FleetWork.Running running = work.begin(Optional.empty())) {
             Planned now = planner.plan(plan.spec(), plan.purpose(), running.errand());
             Map<Change, Gap> leftOut = leftOut(plan, now.unread());

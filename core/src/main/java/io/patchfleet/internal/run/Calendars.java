@@ -27,6 +27,8 @@ final class Calendars {
     /** A calendar that is closed may be edited: it is asked again before it says that it opens. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(15);
+
     private final FleetWork work;
     private final Errand errand;
     /** The names that mean a calendar of each scope. */
@@ -86,7 +88,8 @@ final class Calendars {
     }
 
     private CompletableFuture<Optional<Closed>> look(Asked asked, Instant now) {
-        return state(asked, now).thenApply(state -> closed(asked, state, now));
+        return state(asked, now)
+                .thenApply(state -> closed(asked, state, work.time().now()));
     }
 
     /** Two that look at the same moment may both ask. */
@@ -101,19 +104,27 @@ final class Calendars {
         return state;
     }
 
-    /** One that closes before a command that is prepared now has left counts as closed already. */
+    /**
+     * One that closes before a command that is prepared now has left counts as closed already, and so does one that by
+     * its own words should have closed: AWS's clock may be a little behind ours.
+     */
     private static Optional<Closed> closed(Asked asked, ChangeCalendars.State state, Instant now) {
-        Optional<Instant> changes = state.changes().filter(now::isBefore);
-        boolean isOpen =
-                state.isOpen() && changes.filter(now.plus(BELIEVED)::isAfter).isEmpty();
+        boolean isOpen = state.isOpen()
+                && state.changes().filter(now.plus(BELIEVED)::isAfter).isEmpty();
         if (isOpen) {
             return Optional.empty();
         }
-        Instant soon = now.plus(LONGEST_WAIT);
-        String calendars = String.join(" or ", asked.calendars());
-        return Optional.of(new Closed(
-                "Change Calendar " + calendars + " was closed",
-                changes.filter(soon::isAfter).orElse(soon)));
+        Instant latest = now.plus(LONGEST_WAIT);
+        Instant until = state.changes()
+                .filter(latest::isAfter)
+                .map(changes -> later(changes, now.plus(SHORTEST_WAIT)))
+                .orElse(latest);
+        return Optional.of(
+                new Closed("Change Calendar " + String.join(" or ", asked.calendars()) + " was closed", until));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /**
@@ -135,14 +146,15 @@ final class Calendars {
 
         /** While it is being asked, and for a while after that. */
         private boolean isBelieved(Instant now) {
-            if (state.isCompletedExceptionally() || !now.isBefore(at.plus(BELIEVED))) {
+            if (!now.isBefore(at.plus(BELIEVED))) {
                 return false;
             }
             return !state.isDone()
-                    || state.join()
-                            .changes()
-                            .filter(changes -> !changes.isAfter(now))
-                            .isEmpty();
+                    || (!state.isCompletedExceptionally()
+                            && state.join()
+                                    .changes()
+                                    .filter(changes -> !changes.isAfter(now))
+                                    .isEmpty());
         }
     }
 }

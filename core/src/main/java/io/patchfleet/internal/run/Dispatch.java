@@ -13,8 +13,10 @@ import io.patchfleet.run.FailureCause;
 import io.patchfleet.run.NodeOutcome.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ final class Dispatch {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
     /** How long it is believed who is at work on nodes, while a command waits to be sent. */
     private static final Duration LONGEST_BELIEF = Duration.ofMinutes(1);
+
+    /** With these AWS, or who stands before it, says no to a whole command. */
+    private static final Set<Kind> SURELY_NOT_TAKEN = EnumSet.of(Kind.THROTTLED, Kind.EXPIRED, Kind.SCOPE_CLOSED);
 
     private final Steering run;
     private final FleetWork work;
@@ -101,20 +106,17 @@ final class Dispatch {
     }
 
     /**
-     * After a lost answer the comment tells whether the command exists. A scan that is not seen is sent again, which
-     * does no harm. An install is another attempt, before which is looked once more who is at work on the nodes.
+     * After a lost answer the comment tells whether the command exists. One that is not seen may exist all the same:
+     * a scan is sent again, once, which does no harm; an install is another attempt.
      */
     private CompletableFuture<String> afterLostReply(Sending sending, Throwable lost) {
         Instant since = work.time().now().minus(CommandWatch.CLOCK_SKEW);
         return lookFor(sending.operation.comment(), since, LOOKS).thenCompose(found -> {
             if (found.isPresent()) {
+                sending.take(found.get());
                 return CompletableFuture.completedFuture(found.get());
             }
-            if (sending.batch().operation() == Operation.INSTALL) {
-                return unseen(lost);
-            }
-            sending.looked = work.time().now();
-            return sendOnce(sending);
+            return unseen(lost);
         });
     }
 
@@ -186,8 +188,10 @@ final class Dispatch {
             sendHalves(batch);
         } else if (badId) {
             notSent(batch, FailureCause.UNMANAGED, failed);
-        } else if (Retries.mayPass(failed) && (!sending.isOpen() || failed.kind() == Kind.THROTTLED)) {
+        } else if (Retries.mayPass(failed) && (!sending.isOpen() || SURELY_NOT_TAKEN.contains(failed.kind()))) {
             notTaken(batch, failed);
+        } else if (failed.kind() == Kind.UNSEEN && batch.operation() == Operation.SCAN) {
+            unanswered(batch, failed);
         } else if (isAboutSome(batch, failed)) {
             sendToOthers(batch, failed);
         } else {
@@ -219,6 +223,15 @@ final class Dispatch {
             batch.tasks()
                     .forEach(task -> roster.unseen(task, failure, work.time().now()));
         });
+    }
+
+    private void unanswered(Batch batch, CallFailedException failed) {
+        Failure failure = Failure.of(
+                FailureCause.NOT_SENT,
+                Result.UNKNOWN,
+                Optional.of(failed.failure().toString()));
+        run.tell(roster -> batch.tasks()
+                .forEach(task -> roster.unanswered(task, failure, work.time().now())));
     }
 
     /** A policy that lets commands be sent to some nodes refuses all of them, and names the first that it does not. */
@@ -262,7 +275,7 @@ final class Dispatch {
     /** A command on its way: who it is for, and what is known of it. Written by one thread at a time, the calls'. */
     private static final class Sending {
 
-        private volatile Instant looked;
+        private final Instant looked;
         private final Commands.Operation operation;
         private volatile Batch batch;
         private volatile boolean open;

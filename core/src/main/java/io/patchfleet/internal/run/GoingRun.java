@@ -4,6 +4,7 @@ import io.patchfleet.internal.call.Await;
 import io.patchfleet.internal.call.Place;
 import io.patchfleet.internal.fleet.FleetReach;
 import io.patchfleet.internal.fleet.FleetWork;
+import io.patchfleet.model.Scope;
 import io.patchfleet.run.PatchRun;
 import io.patchfleet.run.RunEvent;
 import io.patchfleet.run.RunOutcome;
@@ -91,6 +92,11 @@ final class GoingRun implements PatchRun {
     @Override
     public Progress progress() {
         return steering.progress();
+    }
+
+    @Override
+    public Map<String, Scope> commandsAtWork() {
+        return steering.commandsAtWork();
     }
 
     @Override

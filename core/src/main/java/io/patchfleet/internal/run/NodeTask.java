@@ -40,6 +40,7 @@ final class NodeTask {
     private final int order;
 
     private @Nullable String comment;
+    private boolean unanswered;
 
     private final Map<FailureCause, Integer> failures = new EnumMap<>(FailureCause.class);
     private final Map<FailureCause, Integer> failuresOfScans = new EnumMap<>(FailureCause.class);
@@ -167,6 +168,7 @@ final class NodeTask {
         command = newCommand;
         sent = now;
         failedLooks = 0;
+        unanswered = false;
         toldCause = null;
         if (isAttempt) {
             attempts++;
@@ -225,6 +227,13 @@ final class NodeTask {
 
     int failuresOfScans() {
         return failuresOfScans.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Remembers that sending got no answer; gives whether it is the second time in a row. */
+    boolean isUnansweredAgain() {
+        boolean again = unanswered;
+        unanswered = !again;
+        return again;
     }
 
     /** Counts a look that failed before anything was sent. */

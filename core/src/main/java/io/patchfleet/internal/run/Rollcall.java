@@ -8,9 +8,13 @@ import io.patchfleet.internal.inventory.InventoryReader;
 import io.patchfleet.internal.inventory.Machine;
 import io.patchfleet.internal.inventory.Memberships;
 import io.patchfleet.model.Gap;
+import io.patchfleet.model.Node;
 import io.patchfleet.model.NodeId;
 import io.patchfleet.model.Scope;
+import io.patchfleet.target.Target;
+import io.patchfleet.target.Target.Match;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +29,9 @@ import java.util.stream.Collectors;
  * @param gaps what could not be read, and who is meant and cannot be worked on
  */
 record Rollcall(List<Muster> musters, List<Gap> gaps) {
+
+    private static final Set<String> LISTING_NODES =
+            Set.of("ec2:DescribeInstances", "ssm:DescribeInstanceProperties", "ssm:DescribeInstanceInformation");
 
     /** Never fails: what could not be read is a gap. */
     static CompletableFuture<Rollcall> call(Orders orders, FleetReach reach, Errand errand) {
@@ -51,29 +58,43 @@ record Rollcall(List<Muster> musters, List<Gap> gaps) {
         List<Gap> gaps = new ArrayList<>(reach.gaps());
         gaps.addAll(Memberships.gapsOf(nowhere));
         musters.forEach(muster -> gaps.addAll(muster.gaps()));
-        gaps.addAll(absent(orders.target().named(), reach, inventories));
+        gaps.addAll(absent(orders.target(), reach, inventories));
         return new Rollcall(musters, gaps);
     }
 
     /** Nodes that are named and cannot be worked on. Where a scope was not read, its own gap says so. */
-    private static List<Gap> absent(Set<NodeId> named, FleetReach reach, List<Inventory> inventories) {
+    private static List<Gap> absent(Target target, FleetReach reach, List<Inventory> inventories) {
         Map<NodeId, Machine> machines = inventories.stream()
                 .flatMap(inventory -> inventory.machines().stream())
-                .filter(machine -> named.contains(machine.node().id()))
+                .filter(machine -> target.named().contains(machine.node().id()))
                 .collect(Collectors.toMap(machine -> machine.node().id(), Function.identity()));
-        Set<Scope> unread = inventories.stream()
-                .filter(inventory -> !inventory.gaps().isEmpty())
-                .map(inventory -> inventory.place().scope())
-                .collect(Collectors.toSet());
-        reach.closed().stream().map(Place::scope).forEach(unread::add);
-        Set<Scope> read = inventories.stream()
-                .map(inventory -> inventory.place().scope())
-                .filter(scope -> !unread.contains(scope))
-                .collect(Collectors.toSet());
-        return named.stream()
+        Set<Scope> read = new HashSet<>();
+        Set<Scope> unread = reach.closed().stream().map(Place::scope).collect(Collectors.toSet());
+        inventories.forEach(inventory ->
+                (isRead(inventory) ? read : unread).add(inventory.place().scope()));
+        return target.named().stream()
                 .sorted()
+                .filter(node -> isMeant(target, node, Optional.ofNullable(machines.get(node))))
                 .flatMap(node -> absence(node, Optional.ofNullable(machines.get(node)), read, unread).stream())
                 .toList();
+    }
+
+    /** Whether everything that is there was seen; what else could not be read is no reason to doubt that. */
+    private static boolean isRead(Inventory inventory) {
+        return inventory.gaps().stream()
+                .flatMap(gap -> gap.failure().stream())
+                .noneMatch(failure -> LISTING_NODES.contains(failure.operation()));
+    }
+
+    /** One may be named only to be left out, or be named and not meet the rest. */
+    private static boolean isMeant(Target target, NodeId id, Optional<Machine> machine) {
+        Node node = machine.map(Machine::node)
+                .orElseGet(() -> Node.builder()
+                        .id(id)
+                        .power(Node.Power.STOPPED)
+                        .tagsKnown(false)
+                        .build());
+        return target.match(node) != Match.NO;
     }
 
     private static Optional<Gap> absence(NodeId node, Optional<Machine> machine, Set<Scope> read, Set<Scope> unread) {

@@ -165,6 +165,18 @@ final class Roster {
         course.tryAgain(task, task.next(), why.cause(), due);
     }
 
+    /** Whether AWS has a scan for the node nobody knows: it is sent again, once. */
+    void unanswered(NodeTask task, Failure why, Instant now) {
+        if (!task.isOnItsWay()) {
+            return;
+        }
+        if (task.isUnansweredAgain()) {
+            course.commandFailed(task, why, now);
+        } else {
+            course.waitFor(task, task.next(), now);
+        }
+    }
+
     /** No command could be sent to the node, which may go well another time. */
     void notSent(NodeTask task, Failure why, Instant now) {
         if (task.isOnItsWay()) {

@@ -4,7 +4,9 @@ import io.patchfleet.internal.call.Errand;
 import io.patchfleet.internal.call.Place;
 import io.patchfleet.internal.fleet.FleetWork;
 import io.patchfleet.model.AwsFailure;
+import io.patchfleet.model.Gap;
 import io.patchfleet.model.NodeId;
+import io.patchfleet.model.Scope;
 import io.patchfleet.run.FailureCause;
 import io.patchfleet.run.NodeOutcome;
 import io.patchfleet.run.PatchRun;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +122,12 @@ final class Steering {
 
     synchronized PatchRun.Progress progress() {
         return roster.progress();
+    }
+
+    synchronized Map<String, Scope> commandsAtWork() {
+        Map<String, Scope> commands = new LinkedHashMap<>();
+        roster.commandsAtWork().forEach((command, place) -> commands.put(command, place.scope()));
+        return commands;
     }
 
     String id() {
@@ -266,8 +275,11 @@ final class Steering {
         synchronized (this) {
             if (!finished) {
                 finished = true;
+                String why = "an error of PatchFleet itself: " + bug;
+                gaps.add(new Gap(
+                        Optional.empty(), Optional.empty(), "the run could not go on, " + why, Optional.empty()));
                 try {
-                    roster.over(true, "an error of PatchFleet itself: " + bug);
+                    roster.over(true, why);
                     outcome = Optional.of(end());
                 } catch (RuntimeException | Error second) {
                     bug.addSuppressed(second);

@@ -5,6 +5,7 @@ import io.patchfleet.model.InvalidInputException;
 import io.patchfleet.model.LogOutput;
 import io.patchfleet.model.OperationInterruptedException;
 import io.patchfleet.model.RebootOption;
+import io.patchfleet.model.Scope;
 import io.patchfleet.run.InstallRequest;
 import io.patchfleet.run.PatchRun;
 import io.patchfleet.run.RunOutcome;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -109,10 +111,11 @@ abstract class PatchRunning<R extends RunRequest<R>> implements Callable<Integer
             return run.await();
         } catch (OperationInterruptedException stopped) {
             shell.farewell().takesUpTo(LAST_ANSWERS);
+            Map<String, Scope> atWork = run.commandsAtWork();
             run.cancel("the program was stopped");
             shell.say("stopping run " + run.id() + ": nothing more is sent. How it ended is said once AWS has answered"
                     + " what is on its way, which may take five minutes");
-            progress.stopping();
+            progress.stopping(atWork);
             return run.toFuture().join();
         }
     }

@@ -3,13 +3,10 @@ package io.patchfleet.examples;
 import io.patchfleet.apply.ApplyOutcome;
 import io.patchfleet.event.CallEvent;
 import io.patchfleet.event.FleetEvent;
+import io.patchfleet.model.Scope;
 import io.patchfleet.run.FailureCause;
 import io.patchfleet.run.NodeOutcome;
 import io.patchfleet.run.RunEvent;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,7 +17,6 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
     private static final int WIDTH = 40;
     private static final int LINES = 4;
     private static final int CHANGES_A_LINE = 50;
-    private static final int COMMANDS_SHOWN = 10;
 
     private final Shell shell;
     private final String done;
@@ -31,8 +27,6 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
     private boolean barStands;
     private boolean closed;
     private boolean stopping;
-    /** To how many nodes that have not ended yet, the newest command last. */
-    private final Map<String, Integer> commands = new LinkedHashMap<>();
 
     Progress(Shell shell) {
         this(shell, "scanned");
@@ -56,9 +50,8 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
         if (event instanceof RunEvent.Started started) {
             intended = started.intended();
         } else if (event instanceof RunEvent.CommandSent sent) {
-            commands.put(sent.command(), sent.nodes());
             if (stopping) {
-                sayAtWork(sent.command(), sent.nodes());
+                sayAtWork(sent.command(), sent.scope());
             }
         } else if (event instanceof RunEvent.NodeFinished finished) {
             ended(finished.outcome());
@@ -75,29 +68,21 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
     }
 
     /**
-     * Says at once which commands may go on: until the run has ended, AWS may have to answer what is on its way, and
-     * whoever stops it may not wait so long. A command of which AWS says so only now is named as soon as it does.
+     * Says at once which commands go on: until the run has ended, AWS may have to answer what is on its way, and whoever
+     * stops it may not wait so long. A command of which AWS says so only now is named as soon as it does.
      */
-    synchronized void stopping() {
+    synchronized void stopping(Map<String, Scope> atWork) {
         stopping = true;
         takeAway();
-        List<Map.Entry<String, Integer>> open = new ArrayList<>(commands.entrySet());
-        Collections.reverse(open);
-        open.stream().limit(COMMANDS_SHOWN).forEach(command -> sayAtWork(command.getKey(), command.getValue()));
-        if (open.size() > COMMANDS_SHOWN) {
-            shell.say("  and " + (open.size() - COMMANDS_SHOWN) + " older commands");
-        }
+        atWork.forEach(this::sayAtWork);
     }
 
-    private void sayAtWork(String command, int nodes) {
-        shell.say("  may still be at work: command " + command + ", " + nodes + (nodes == 1 ? " node" : " nodes"));
+    private void sayAtWork(String command, Scope scope) {
+        shell.say("  at work: command " + command + " in " + scope);
     }
 
-    /** Of a node that is given up, because the run is, its command may go on. */
+    /** One that is given up, because the run is, has not ended. */
     private void ended(NodeOutcome outcome) {
-        if (outcome.result() != NodeOutcome.Result.UNKNOWN) {
-            outcome.commandId().ifPresent(this::endedOn);
-        }
         if (outcome.cause().filter(cause -> cause == FailureCause.CANCELLED).isPresent()) {
             return;
         }
@@ -105,10 +90,6 @@ final class Progress implements Consumer<FleetEvent>, AutoCloseable {
         if (intended > 0) {
             showRun();
         }
-    }
-
-    private void endedOn(String command) {
-        commands.computeIfPresent(command, (id, nodes) -> nodes > 1 ? nodes - 1 : null);
     }
 
     private void showRun() {

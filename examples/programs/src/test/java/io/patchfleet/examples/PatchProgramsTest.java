@@ -245,9 +245,7 @@ class PatchProgramsTest {
                     () -> assertEquals(ExitCode.FAILED, run.code()),
                     () -> assertEquals(1, aws.commands().size()),
                     () -> assertTrue(run.err().contains("stopped before the end"), run.err()),
-                    () -> assertTrue(
-                            run.err().contains("may still be at work: command " + command.id() + ", 2 nodes"),
-                            run.err()),
+                    () -> assertTrue(run.err().contains("  at work: command " + command.id() + " in "), run.err()),
                     () -> assertTrue(run.out().contains("cancelled  cancelled      4"), run.out()),
                     () -> assertTrue(run.out().contains("unknown    cancelled      2"), run.out()),
                     () -> assertTrue(run.out().contains("  command " + command.id() + ": 2 nodes"), run.out()));

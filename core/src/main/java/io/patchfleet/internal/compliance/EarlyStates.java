@@ -29,7 +29,7 @@ final class EarlyStates implements Knowledge {
 
     private final Knowledge knowledge;
     /** What has been asked for, by node. */
-    private final Map<String, CompletableFuture<Map<String, PatchStates.State>>> asked = new ConcurrentHashMap<>();
+    private final Map<String, Asked> asked = new ConcurrentHashMap<>();
     /** Nodes that answer, as yet too few for a call. */
     private final Set<String> gathered = new LinkedHashSet<>();
 
@@ -42,13 +42,14 @@ final class EarlyStates implements Knowledge {
         return knowledge.nodes(place, node -> {
             each.accept(node);
             if (node.answers() && !asked.containsKey(node.id())) {
-                gather(node.id()).ifPresent(batch -> batch.forEach(askedTogether(knowledge.states(place, batch))));
+                gather(node.id()).ifPresent(batch -> ask(place, batch));
             }
         });
     }
 
-    private Consumer<String> askedTogether(CompletableFuture<Map<String, PatchStates.State>> states) {
-        return node -> asked.put(node, states);
+    private void ask(Place place, List<String> batch) {
+        Asked together = new Asked(batch.get(0), knowledge.states(place, batch));
+        batch.forEach(node -> asked.put(node, together));
     }
 
     private synchronized Optional<List<String>> gather(String node) {
@@ -64,11 +65,11 @@ final class EarlyStates implements Knowledge {
     /** Nodes that were asked for together stay together, so that none costs a call twice. */
     @Override
     public List<List<String>> parts(List<String> nodes) {
-        Map<CompletableFuture<?>, List<String>> early = new LinkedHashMap<>();
+        Map<String, List<String>> early = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         for (String node : nodes) {
-            CompletableFuture<?> states = asked.get(node);
-            (states == null ? others : early.computeIfAbsent(states, key -> new ArrayList<>())).add(node);
+            Asked together = asked.get(node);
+            (together == null ? others : early.computeIfAbsent(together.first(), key -> new ArrayList<>())).add(node);
         }
         List<List<String>> parts = new ArrayList<>(early.values());
         parts.addAll(knowledge.parts(others));
@@ -77,9 +78,9 @@ final class EarlyStates implements Knowledge {
 
     @Override
     public CompletableFuture<Map<String, PatchStates.State>> states(Place place, List<String> part) {
-        CompletableFuture<Map<String, PatchStates.State>> early = asked.get(part.get(0));
+        Asked early = asked.get(part.get(0));
         part.forEach(asked::remove);
-        return early == null ? knowledge.states(place, part) : early;
+        return early == null ? knowledge.states(place, part) : early.states();
     }
 
     @Override
@@ -97,4 +98,11 @@ final class EarlyStates implements Knowledge {
     public Optional<String> doubt() {
         return knowledge.doubt();
     }
+
+    /**
+     * Nodes that were asked for together.
+     *
+     * @param first one of them
+     */
+    private record Asked(String first, CompletableFuture<Map<String, PatchStates.State>> states) {}
 }

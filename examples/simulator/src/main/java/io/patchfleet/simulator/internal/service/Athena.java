@@ -166,14 +166,16 @@ final class Athena implements Service {
         AthenaResult result = query.result();
         List<List<@Nullable String>> rows = new ArrayList<>();
         if (!result.columns().isEmpty()) {
-            rows.add(List.copyOf(result.columns()));
+            rows.add(new ArrayList<@Nullable String>(result.columns()));
         }
         rows.addAll(result.rows());
         Pages.Page<List<@Nullable String>> page = pages.page(call, rows, input.number("MaxResults", MOST));
         ObjectNode answer = Answer.object();
         ObjectNode set = answer.putObject("ResultSet");
         ArrayNode shown = set.putArray("Rows");
-        page.items().forEach(row -> row(shown.addObject().putArray("Data"), row));
+        for (List<@Nullable String> row : page.items()) {
+            row(shown.addObject().putArray("Data"), row);
+        }
         ArrayNode columns = set.putObject("ResultSetMetadata").putArray("ColumnInfo");
         for (int i = 0; i < result.columns().size(); i++) {
             columns.addObject()

@@ -42,7 +42,7 @@ class InstallSeedsTest {
     private static final int LOCKED = 4;
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong("patchfleet.seeds", 6));
+        return LongStream.rangeClosed(1, Long.getLong("patchfleet.seeds", 12));
     }
 
     @ParameterizedTest(name = "seed {0}")

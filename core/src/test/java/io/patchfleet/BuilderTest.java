@@ -131,6 +131,11 @@ class BuilderTest {
         user.start();
         user.join();
 
+        // A thread whose work is done may need a moment to be gone.
+        Thread[] left = new Thread[1000];
+        for (int i = 0; i < group.enumerate(left); i++) {
+            left[i].join(1000);
+        }
         assertEquals(0, group.activeCount());
     }
 

@@ -36,11 +36,13 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -75,6 +77,8 @@ class ThreeWeeksTest {
             .onEvent(RunEvent.StoppedEarly.class, stops::add)
             .build();
     private final Map<String, String> groups = new HashMap<>();
+    /** Nodes of which exactly one result is the true one. */
+    private final Set<String> lookedAt = new HashSet<>();
     /** Of commands that have been held against what was said of them. */
     private final Set<String> told = new HashSet<>();
 
@@ -108,6 +112,9 @@ class ThreeWeeksTest {
         assertEquals(3 * 3 * 2 * 12, windows.runs().size());
         List<SimulatedCommand> commands = aws.commands();
         windows.runs().forEach(run -> assertTrueToTheWorld(run, commands));
+        assertTrue(
+                lookedAt.size() > groups.size() / 2,
+                () -> lookedAt.size() + " of " + groups.size() + " were looked at");
         InstallTest.assertNobodyWasWorkedOnTwiceAtATime(aws);
         assertEquals(FOREIGN, untold(), "commands of which nothing was said, but for those of others");
     }
@@ -141,15 +148,33 @@ class ThreeWeeksTest {
                 .toList();
     }
 
-    private static void assertTrueToTheWorld(NodeOutcome outcome, OnNode truth) {
+    private void assertTrueToTheWorld(NodeOutcome outcome, OnNode truth) {
         Set<Result> possible = switch (truth.status()) {
-            case "Success" -> Set.of(Result.PATCHED, Result.STILL_MISSING, Result.UNKNOWN);
+            case "Success" -> seen(truth.node());
             case "Failed" -> Set.of(Result.FAILED);
             // Too many others had failed before its turn came.
             case "Terminated" -> truth.began().isPresent() ? Set.of() : Set.of(Result.CANCELLED);
             default -> truth.began().isPresent() ? Set.of(Result.FAILED, Result.UNKNOWN) : Set.of(Result.NOT_REACHED);
         };
         assertTrue(possible.contains(outcome.result()), () -> outcome + " is truly " + truth);
+    }
+
+    /** What AWS shows of a node is what its last look found; after an install nobody has looked whether it is clean. */
+    private Set<Result> seen(String node) {
+        Optional<SimulatedCommand> last = aws.commands().stream()
+                .filter(command -> command.invocations().stream()
+                        .anyMatch(
+                                each -> each.node().equals(node) && each.began().isPresent()))
+                .max(Comparator.comparing(SimulatedCommand::requested));
+        if (last.filter(command -> command.operation().equals("Scan")
+                        && command.invocations().stream()
+                                .anyMatch(each -> each.node().equals(node)
+                                        && each.status().equals("Success")))
+                .isEmpty()) {
+            return Set.of(Result.PATCHED, Result.STILL_MISSING, Result.UNKNOWN);
+        }
+        lookedAt.add(node);
+        return Set.of(aws.world().node(node).isCompliantAtLastLook() ? Result.PATCHED : Result.STILL_MISSING);
     }
 
     /** Begins an hour after the window opened, so that many nodes are busy and those of its group are not its own. */
@@ -225,6 +250,8 @@ class ThreeWeeksTest {
                     assertTrue(
                             tries.stream().noneMatch(each -> each.began().isPresent() && each.exitCode() == 0),
                             () -> one + " after " + tries);
+                case STILL_MISSING ->
+                    assertFalse(aws.world().node(node).missing().isEmpty(), () -> one + " after " + tries);
                 case FAILED -> assertFalse(tries.isEmpty(), one::toString);
                 default ->
                     assertTrue(one.cause().isPresent() || one.stillMissing().isPresent(), one::toString);

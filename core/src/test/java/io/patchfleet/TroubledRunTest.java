@@ -33,8 +33,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
+import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** What becomes of a run when AWS, or what lies between, does not do as it should. */
 class TroubledRunTest {
@@ -208,6 +214,51 @@ class TroubledRunTest {
             Map<String, Set<String>> snapshots = snapshotsOfNodes(aws);
             assertTrue(snapshots.values().stream().allMatch(ofNode -> ofNode.size() == 1), snapshots::toString);
             assertTrue(snapshots.values().stream().distinct().count() > 1, "AWS keeps none for so long");
+        }
+    }
+
+    @Test
+    void aPolicyThatForbidsOneNodeKeepsNoOtherFromBeingPatched() {
+        try (SimulatedAws aws = lacking(20, node -> {})) {
+            String forbidden = aws.world().nodes().get(7).id();
+            try (PatchFleet fleet = Fleets.on(aws)
+                    .customizeClients(
+                            (scope, client) -> client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                                    .addExecutionInterceptor(new Policy(forbidden))
+                                    .build()))
+                    .build()) {
+                RunOutcome outcome = fleet.install(Target.everything()).run();
+
+                assertEquals(19, outcome.count(Result.PATCHED), outcome::toString);
+                NodeOutcome left = outcome.nodes()
+                        .filter(node -> node.node().id().equals(forbidden))
+                        .findFirst()
+                        .orElseThrow();
+                assertEquals(Result.NOT_REACHED, left.result());
+                assertEquals(Optional.of(FailureCause.NOT_SENT), left.cause());
+                assertTrue(outcome.gaps().toString().contains("no command could be sent to some nodes"));
+            }
+        }
+    }
+
+    /** Refuses a command to a node as IAM does, whose message names the resource. */
+    private record Policy(String forbidden) implements ExecutionInterceptor {
+
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (context.request() instanceof SendCommandRequest send
+                    && send.instanceIds().contains(forbidden)) {
+                String words = "User: arn:aws:iam::111122223333:user/operator is not authorized to perform:"
+                        + " ssm:SendCommand on resource: arn:aws:ec2:" + HERE + ":111122223333:instance/" + forbidden
+                        + " because no identity-based policy allows the ssm:SendCommand action";
+                throw SsmException.builder()
+                        .statusCode(400)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("AccessDeniedException")
+                                .errorMessage(words)
+                                .build())
+                        .build();
+            }
         }
     }
 
